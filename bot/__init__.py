@@ -1,0 +1,1 @@
+"""What a rep sees, and the place where everything is put together."""

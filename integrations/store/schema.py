@@ -1,0 +1,337 @@
+"""The tables of the store, for SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: aware in Python, naive UTC in the database (SQLite keeps no zone)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware to naive UTC; a naive value is a bug and is refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Naive UTC to aware."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+# Names are compared as bytes, so that a prefix can be a range on PostgreSQL too.
+Norm = String().with_variant(String(collation="C"), "postgresql")
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
+
+
+facts = Table(
+    "facts",
+    metadata,
+    # Single facts about the store: whether it holds the sample, when data last arrived, …
+    Column("key", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("email", String, nullable=False, unique=True),
+    Column("name", String, nullable=False, index=True),
+    Column("role", String, nullable=False),
+    Column("time_zone", String, nullable=False),
+    Column("slack_id", String, unique=True),
+)
+
+companies = Table(
+    "companies",
+    metadata,
+    _id(),
+    Column("key", String, nullable=False, unique=True),  # the export's id, else the normalised name
+    Column("name", String, nullable=False),
+    Column("norm", Norm, nullable=False, index=True),
+    Column("domain", String),
+    Column("industry", String),
+    Column("country", String),
+    Column("employees", Float),
+    Column("properties", JSON, nullable=False),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    _id(),
+    _ref("company_id", "companies", index=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("norm", Norm, nullable=False, index=True),
+    Column("role", String),
+    Column("email", String),
+    Column("phone", String),
+    Column("properties", JSON, nullable=False),
+)
+
+pursuits = Table(
+    "pursuits",
+    metadata,
+    # One company for one service. state and cycle repeat what the history says, for reading in one go.
+    _id(),
+    _ref("company_id", "companies", index=True),
+    Column("service", String, nullable=False),
+    _ref("owner_id", "people", nullable=True),
+    Column("owner_name", String, nullable=False, default=""),  # as the CRM names the owner, person or not
+    Column("state", String, nullable=False),
+    Column("cycle", Integer, nullable=False, default=1),
+    Column("irregular_moves", Integer, nullable=False, default=0),
+    _ref("linked_from_id", "pursuits", nullable=True),
+    UniqueConstraint("company_id", "service"),
+    Index("ix_pursuits_owner_id_state", "owner_id", "state"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _id(),
+    _ref("pursuit_id", "pursuits", index=True),
+    Column("key", String, nullable=False, unique=True),  # the CRM's deal id
+    Column("cycle", Integer, nullable=False, default=1),
+    Column("owner_name", String, nullable=False, default=""),
+    Column("source", String),
+    Column("entered_at", Moment),
+    Column("closed_at", Moment),
+    Column("outcome", String),
+    Column("value", Float),
+    Column("left_because", String),
+    Column("left_temporarily", Boolean),
+    Column("look_again_on", Date),
+    Column("properties", JSON, nullable=False),
+)
+
+stage_changes = Table(
+    "stage_changes",
+    metadata,
+    # Append-only: what was recorded stays; only `from_state`, `kind`, `cycle` and `step` are derived again.
+    _id(),
+    _ref("round_id", "rounds", index=True),
+    _ref("pursuit_id", "pursuits", index=True),
+    _ref("touch_id", "touches", nullable=True),
+    _ref("contact_id", "contacts", nullable=True),
+    Column("at", Moment, nullable=False),
+    Column("from_state", String, nullable=False),
+    Column("to_state", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("category", String),
+    Column("cycle", Integer, nullable=False),
+    Column("by_event", Boolean, nullable=False),
+    Column("step", Integer, nullable=False),  # position among the steps that one event caused, 0 first
+    Column("label", String, nullable=False),  # the CRM's own stage label
+    UniqueConstraint("round_id", "at", "label", "step"),
+)
+
+touches = Table(
+    "touches",
+    metadata,
+    _id(),
+    Column("key", String, nullable=False, unique=True),
+    _ref("company_id", "companies", index=True),
+    _ref("pursuit_id", "pursuits", nullable=True),
+    _ref("contact_id", "contacts", nullable=True),
+    _ref("person_id", "people", nullable=True),
+    Column("channel", String, nullable=False),  # call, email, meeting, message, visit, note
+    Column("direction", String, nullable=False),  # out, in
+    Column("at", Moment, nullable=False),
+    Column("answered", Boolean),
+    Column("duration_s", Integer),
+    Column("result", String),  # agreed, disagreed, open
+    Column("aims_at", String),  # the FunnelState it aimed at, where known
+    Column("text", Text),
+    # What the tagger read in the transcript or note; empty until it was read.
+    Column("tagged_by", String),
+    Column("substance", String),  # '' when substantial, else the reason code
+    Column("connecting", Float),
+    Column("understanding", Float),
+    Column("sharing", Float),
+    Column("setting", Float),
+    Column("dated_next_step", Boolean),
+    Column("next_step", String),
+    Column("next_step_due", Date),
+    Column("quote", String),
+    Index("ix_touches_pursuit_id_at", "pursuit_id", "at"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    _id(),
+    Column("touch_id", Id, ForeignKey("touches.id"), nullable=False, unique=True),
+    Column("provider", String, nullable=False),
+    Column("status", String),
+    Column("recording", String),
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    _id(),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
+    Column("made_by", String, nullable=False),
+    Column("utterances", JSON, nullable=False),  # [{"speaker", "role": "rep"|"prospect"|"", "start": s|null, "text"}]
+)
+
+scores = Table(
+    "scores",
+    metadata,
+    # The current score of each pursuit, as `/lead` shows it, and the one it replaced.
+    Column("pursuit_id", Id, ForeignKey("pursuits.id"), primary_key=True, autoincrement=False),
+    Column("as_of", Moment, nullable=False),
+    Column("model_version", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("win", Float, nullable=False, index=True),
+    Column("details", JSON, nullable=False),  # the rest of ml.records.LeadScore
+    Column("previous_win", Float),
+    Column("previous_at", Moment),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    _ref("person_id", "people"),
+    _ref("pursuit_id", "pursuits", nullable=True),
+    Column("said_at", Moment, nullable=False),
+    Column("model_version", String, nullable=False),
+    Column("win", Float),
+    Column("request_key", String, unique=True),
+    Column("channel", String),
+    Column("ts", String),
+    Index("ix_suggestions_channel_ts", "channel", "ts"),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    # The current vote of each person on each suggestion; vote is empty after it was taken back.
+    Column("suggestion_id", String, ForeignKey("suggestions.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("vote", String),
+    Column("reason", Text, nullable=False, default=""),
+    Column("at", Moment, nullable=False),
+)
+
+rating_events = Table(
+    "rating_events",
+    metadata,
+    # Every click and reaction, once each; nothing is ever changed here.
+    _id(),
+    Column("event_key", String, nullable=False, unique=True),
+    Column("suggestion_id", String, ForeignKey("suggestions.id"), nullable=False, index=True),
+    _ref("person_id", "people"),
+    Column("vote", String),
+    Column("reason", Text, nullable=False, default=""),
+    Column("at", Moment, nullable=False),
+    Column("source", String, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    Column("files", JSON, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("stored", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+)
+
+imported_rows = Table(
+    "imported_rows",
+    metadata,
+    # What each row of an export looked like when it was last stored: the same again changes nothing.
+    Column("key", String, primary_key=True),
+    Column("digest", String, nullable=False),
+)
+
+models = Table(
+    "models",
+    metadata,
+    _id(),
+    Column("question", String, nullable=False, index=True),
+    Column("version", String, nullable=False),
+    Column("trained_at", Moment, nullable=False),
+    Column("file", String, nullable=False),
+    Column("report", JSON, nullable=False),
+    Column("current", Boolean, nullable=False),
+)
+
+# --- finding a company by name: words, misspellings, whole names ---------------------------------------------
+
+names = Table(
+    "names",
+    metadata,
+    # Every name that may be typed: a company's own and its contacts'.
+    _id(),
+    _ref("company_id", "companies", index=True),
+    Column("kind", String, nullable=False),  # company, contact
+    Column("name", String, nullable=False),
+    Column("norm", Norm, nullable=False, index=True),
+    UniqueConstraint("company_id", "kind", "norm"),
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("word", Norm, primary_key=True),
+    Column("uses", Integer, nullable=False),
+)
+
+word_deletes = Table(
+    "word_deletes",
+    metadata,
+    # Symmetric-delete index: a key is the word's beginning with at most one letter left out.
+    Column("key", Norm, primary_key=True),
+    Column("word", Norm, primary_key=True),
+)

@@ -1,0 +1,1 @@
+"""What we know about selling, computed: no clock, no disk, no network."""
