@@ -59,11 +59,24 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the bot says: blocks, the same in one line of text, and the suggestion it is, if it can be rated."""
+    """What the bot says.
+
+    Parameters
+    ----------
+    text
+        The whole answer in one line, for notifications and screen readers; safe mrkdwn.
+    blocks
+        What is shown.
+    suggestion
+        What it is as a suggestion, if it can be rated.
+    replaces
+        Whether it takes the place of the message whose button was clicked.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
     suggestion: Suggestion | None = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,4 +86,12 @@ class Command:
     name: str
     usage: str
     description: str
+    answer: Callable[[Question, Desk], Answer]
+
+
+@dataclass(frozen=True)
+class Click:
+    """One button or select: what its action_id begins with, and the function that answers a click on it."""
+
+    action: str
     answer: Callable[[Question, Desk], Answer]

@@ -3,7 +3,7 @@
 SalesAssistantError             its text is a sentence for people, always safe to show
 ├── Refused                     what was asked cannot be done; trying again changes nothing
 │   ├── BadInput                a file, row, cell or option is wrong; says which
-│   ├── NotAllowed              this person may not see or do this
+│   ├── NotAllowed              the asker may not see or do what was asked
 │   ├── NotEnoughData           too little history for what was asked
 │   └── ForeignModel            a model file that is changed, foreign or of another version
 └── Unavailable                 something outside did not answer; trying again later may help
@@ -29,7 +29,7 @@ class BadInput(Refused):
 
 
 class NotAllowed(Refused):
-    """This person may not see or do this."""
+    """The asker may not see or do what was asked."""
 
 
 class NotEnoughData(Refused):

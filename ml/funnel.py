@@ -7,6 +7,7 @@ which a CRM may still record and which is then kept as it was and marked irregul
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -232,7 +233,7 @@ def moves_between(before: FunnelState, after: FunnelState, *, by_event: bool) ->
     if before is after:
         return ()
     if by_event and (path := _typical_path(before, after)):
-        return tuple(Move(a, b, MoveKind.TYPICAL) for a, b in zip(path, path[1:], strict=False))
+        return tuple(Move(a, b, MoveKind.TYPICAL) for a, b in itertools.pairwise(path))
     return (Move(before, after, kind_of(before, after, by_event=by_event)),)
 
 
@@ -253,7 +254,8 @@ def read_history(entries: Iterable[Entry]) -> list[StageMove]:
     """The moves of one pursuit, round by round in the order of their beginning, from what the CRM recorded.
 
     The first round begins as a sales target in cycle 1. Every later round is the next cycle: it begins at
-    UNQUALIFIED when a round ended there before it, else as a sales target again (rounds may overlap).
+    UNQUALIFIED when a round ended there before it, else, or when the CRM enters it there, as a sales target
+    again (rounds may overlap).
     Within a round, a move out of a closed state begins the next cycle too. Moves that the table forbids are
     kept as they were and marked irregular.
     """
@@ -263,14 +265,15 @@ def read_history(entries: Iterable[Entry]) -> list[StageMove]:
     history = list[StageMove]()
     for of_round in rounds.values():
         cycle = history[-1].cycle + 1 if history else 1
-        history += _read_round(of_round, _state_at(history, of_round[0].at), cycle)
+        history += _read_round(of_round, _beginning(history, of_round[0]), cycle)
     return history
 
 
-def _state_at(history: Sequence[StageMove], at: datetime) -> FunnelState:
-    """Where a new round begins: left and not yet back, or a sales target."""
-    ended = [step for step in history if step.move.after in CLOSED and step.at <= at]
-    return LOST if ended and max(ended, key=lambda step: step.at).move.after is LOST else S.SALES_TARGET
+def _beginning(history: Sequence[StageMove], first: Entry) -> FunnelState:
+    """Where a new round begins: left and not yet back, or a sales target (always when the CRM says so)."""
+    ended = [step for step in history if step.move.after in CLOSED and step.at <= first.at]
+    left = bool(ended) and max(ended, key=lambda step: step.at).move.after is LOST
+    return LOST if left and first.state is not S.SALES_TARGET else S.SALES_TARGET
 
 
 def _read_round(entries: Sequence[Entry], state: FunnelState, cycle: int) -> Iterator[StageMove]:

@@ -39,6 +39,10 @@ class ScoreLevel(StrEnum):
     NO_SIGNAL = "no_signal"  # enough data, and it does not tell winners from losers
 
 
+# The text of the reason that sums up all those too weak to be named; it is listed last.
+EVERYTHING_ELSE = "everything else"
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why a chance is higher or lower: signed percentage points and a rep's words."""
@@ -78,7 +82,8 @@ class LeadScore:
     days_from_median
         The expectation is the plain median, since no model beat it.
     reasons
-        All reasons for `win`, strongest first; their points add up to 100 × (win − base_rate).
+        The three strongest reasons each way for `win`, strongest first, and `EVERYTHING_ELSE` last; their
+        points add up to 100 × (win − base_rate).
     raise_most
         The one actionable change that would raise the chance most, if any.
     """
@@ -144,7 +149,6 @@ class LeadCard:
     look_again_on: date | None = None
     irregular_moves: int = 0
     data_as_of: datetime | None = None
-    contacts: tuple[str, ...] = ()
     other_services: tuple[tuple[int, str, FunnelState], ...] = ()
 
 

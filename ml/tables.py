@@ -21,7 +21,10 @@ Table = Mapping[str, tuple[str, str]]
 
 ROUNDS: Table = {
     "round_id": ("id", "one round (the CRM's deal) of a pursuit"),
-    "pursuit_id": ("id", "the company-for-one-service this round belongs to; a split never separates its rounds"),
+    "pursuit_id": (
+        "id",
+        "the company-for-one-service this round belongs to; a split never separates its rounds",
+    ),
     "company_id": ("id", "the company"),
     "owner": ("text", "name of the owner"),
     "service": ("text", "the service offered"),
@@ -63,7 +66,7 @@ TOUCHES: Table = {
     "dated_next_step": ("flag", "whether a next step with a date was set; missing without text"),
 }
 
-_KINDS = {"id": "iu", "time": "M", "number": "iufb", "flag": "bO", "text": "O"}
+_KINDS = {"id": "iu", "time": "M", "number": "iufb", "flag": "biufO", "text": "O"}
 
 
 def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -78,6 +81,6 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         if column not in frame:
             raise BadInput(f"The table has no column “{column}” ({meaning}).")
         dtype = frame[column].dtype
-        if len(frame) and dtype.kind not in _KINDS[kind] and str(dtype) not in {"str", "string", "boolean"}:
+        if len(frame) and dtype.kind not in _KINDS[kind]:
             raise BadInput(f"Column “{column}” ({meaning}) should hold a {kind}, not {dtype}.")
     return frame

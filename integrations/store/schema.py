@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -83,6 +84,7 @@ people = Table(
     Column("role", String, nullable=False),
     Column("time_zone", String, nullable=False),
     Column("slack_id", String, unique=True),
+    Column("active", Boolean, nullable=False, default=True),  # somebody who left keeps their past ratings
 )
 
 companies = Table(
@@ -108,7 +110,7 @@ contacts = Table(
     Column("name", String, nullable=False),
     Column("norm", Norm, nullable=False, index=True),
     Column("role", String),
-    Column("email", String),
+    Column("email", String, index=True),  # in lower case
     Column("phone", String),
     Column("properties", JSON, nullable=False),
 )
@@ -122,6 +124,7 @@ pursuits = Table(
     Column("service", String, nullable=False),
     _ref("owner_id", "people", nullable=True),
     Column("owner_name", String, nullable=False, default=""),  # as the CRM names the owner, person or not
+    Column("owner_email", String, nullable=False, default=""),
     Column("state", String, nullable=False),
     Column("cycle", Integer, nullable=False, default=1),
     Column("irregular_moves", Integer, nullable=False, default=0),
@@ -138,10 +141,12 @@ rounds = Table(
     Column("key", String, nullable=False, unique=True),  # the CRM's deal id
     Column("cycle", Integer, nullable=False, default=1),
     Column("owner_name", String, nullable=False, default=""),
+    Column("owner_email", String, nullable=False, default=""),
     Column("source", String),
     Column("entered_at", Moment),
     Column("closed_at", Moment),
     Column("outcome", String),
+    Column("state", String),  # where the CRM says it stands; its history may lag behind undated moves
     Column("value", Float),
     Column("left_because", String),
     Column("left_temporarily", Boolean),
@@ -187,6 +192,7 @@ touches = Table(
     Column("result", String),  # agreed, disagreed, open
     Column("aims_at", String),  # the FunnelState it aimed at, where known
     Column("text", Text),
+    Column("properties", JSON),
     # What the tagger read in the transcript or note; empty until it was read.
     Column("tagged_by", String),
     Column("substance", String),  # '' when substantial, else the reason code
@@ -217,7 +223,9 @@ transcripts = Table(
     _id(),
     Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
     Column("made_by", String, nullable=False),
-    Column("utterances", JSON, nullable=False),  # [{"speaker", "role": "rep"|"prospect"|"", "start": s|null, "text"}]
+    Column(
+        "utterances", JSON, nullable=False
+    ),  # [{"speaker", "role": "rep"|"prospect"|"", "start": s|null, "text"}]
 )
 
 scores = Table(
@@ -228,12 +236,14 @@ scores = Table(
     Column("as_of", Moment, nullable=False),
     Column("model_version", String, nullable=False),
     Column("level", String, nullable=False),
-    Column("win", Float, nullable=False, index=True),
+    Column("win", Float, nullable=False),
     Column("details", JSON, nullable=False),  # the rest of ml.records.LeadScore
     Column("previous_win", Float),
     Column("previous_at", Moment),
+    Index("ix_scores_win_pursuit_id", "win", "pursuit_id"),
 )
 
+_SAID = text("ts IS NOT NULL")  # in a real message; most answers are seen by the asker alone
 suggestions = Table(
     "suggestions",
     metadata,
@@ -247,7 +257,7 @@ suggestions = Table(
     Column("request_key", String, unique=True),
     Column("channel", String),
     Column("ts", String),
-    Index("ix_suggestions_channel_ts", "channel", "ts"),
+    Index("ix_suggestions_channel_ts", "channel", "ts", sqlite_where=_SAID, postgresql_where=_SAID),
 )
 
 ratings = Table(
@@ -290,9 +300,10 @@ imports = Table(
 imported_rows = Table(
     "imported_rows",
     metadata,
-    # What each row of an export looked like when it was last stored: the same again changes nothing.
+    # What the rows of an export looked like when they were last stored: the same again changes nothing.
     Column("key", String, primary_key=True),
-    Column("digest", String, nullable=False),
+    Column("digest", String, primary_key=True),
+    Column("run", Id, nullable=False),  # which import stored it: one export may hold a key twice, differently
 )
 
 models = Table(
@@ -326,6 +337,7 @@ words = Table(
     metadata,
     Column("word", Norm, primary_key=True),
     Column("uses", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 word_deletes = Table(
@@ -334,4 +346,5 @@ word_deletes = Table(
     # Symmetric-delete index: a key is the word's beginning with at most one letter left out.
     Column("key", Norm, primary_key=True),
     Column("word", Norm, primary_key=True),
+    sqlite_with_rowid=False,
 )

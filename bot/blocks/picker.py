@@ -1,0 +1,91 @@
+"""What `/lead` shows when a name fits several companies, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.blocks.dates import Reader
+from bot.blocks.kit import MY_QUEUE, OPEN_LEAD, Block, button, buttons, context, header, lines, thumbs
+from bot.blocks.score_words import percent
+from bot.blocks.text_safety import Element, clean, safe_text
+from ml.funnel import CLOSED
+from ml.records import CompanyHit
+
+_NUMBERS = (
+    "No company fits",
+    "One company fits",
+    "Two companies fit",
+    "Three companies fit",
+    "Four companies fit",
+)
+MayOpen = Callable[[CompanyHit], bool]
+
+
+def picker(
+    typed: str, fits: Sequence[CompanyHit], may_open: MayOpen, suggestion_id: str
+) -> tuple[Block, ...]:
+    """One button per company that fits; of a colleague's, only company, state and owner are named."""
+    return (
+        header(f"{_how_many(len(fits))} “{clean(typed, 60)}”"),
+        *_choices(fits, may_open),
+        context("Choose one to open its card."),
+        thumbs(suggestion_id),
+    )
+
+
+def picker_line(typed: str, fits: Sequence[CompanyHit]) -> str:
+    """The picker in one line of safe mrkdwn."""
+    names = ", ".join(clean(hit.company, 60) for hit in fits)
+    return safe_text(f"{_how_many(len(fits))} “{clean(typed, 60)}”: {names}", 600)
+
+
+def not_found(
+    typed: str, nearest: Sequence[CompanyHit], may_open: MayOpen, *, freshness: str, suggestion_id: str
+) -> tuple[Block, ...]:
+    """That no company has this name, which come nearest, and how fresh the data is."""
+    return (
+        header(f"No company like “{clean(typed, 60)}”"),
+        *([lines("Closest:")] if nearest else []),
+        *_choices(nearest, may_open),
+        *(buttons([button("My next conversations", MY_QUEUE, "1")]) if not nearest else []),
+        context(freshness),
+        thumbs(suggestion_id),
+    )
+
+
+def not_found_line(typed: str, nearest: Sequence[CompanyHit]) -> str:
+    """The same in one line of safe mrkdwn."""
+    names = ", ".join(clean(hit.company, 60) for hit in nearest)
+    closest = f" Closest: {names}" if names else ""
+    return safe_text(f"No company like “{clean(typed, 60)}”.{closest}", 600)
+
+
+def freshness_words(data_as_of: datetime | None, reader: Reader) -> str:
+    """How fresh the data is, and what to do about a company that is missing."""
+    if data_as_of is None:
+        return "Nothing was imported yet. Ask your admin to import the CRM export."
+    return f"Data of {reader.moment(data_as_of)}. Newer than that? Ask your admin to import a fresh export."
+
+
+def _how_many(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count} companies fit"
+
+
+def _choices(hits: Sequence[CompanyHit], may_open: MayOpen) -> list[Block]:
+    """Each company on a row of its own, so that names stay readable on a phone."""
+    return [
+        block
+        for place, hit in enumerate(hits)
+        for block in buttons([_choice(hit, f"{OPEN_LEAD}:{place}", open_to_reader=may_open(hit))])
+    ]
+
+
+def _choice(hit: CompanyHit, action_id: str, *, open_to_reader: bool) -> Element:
+    if not open_to_reader:
+        label = f"{clean(hit.company, 36)} · {hit.state.label} · {clean(hit.owner, 14)}"
+    elif hit.win is None or hit.state in CLOSED:
+        label = f"{clean(hit.company, 50)} · {hit.state.label}"
+    else:
+        label = f"{clean(hit.company, 40)} · {hit.state.label} · {percent(hit.win)}"
+    return button(label, action_id, str(hit.pursuit_id))

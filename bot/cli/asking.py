@@ -1,0 +1,100 @@
+"""`say`, `leads`, `status`, `doctor`: asking the product, without Slack."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from bot.cli.place import As, office, person
+from bot.cli.terminal import Json, note, out, print_json, print_table
+from ml.records import QueueRow
+
+Where = Annotated[
+    Literal["channel", "dm"],
+    typer.Option("--in", help="Typed in a channel (answered privately) or in the DM with the bot."),
+]
+ALL = 1_000_000_000
+Limit = Annotated[int | None, typer.Option(help="How many rows; without it, all.", min=1)]
+
+
+def say(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help='What is typed in Slack, such as "/lead acme".')
+    ],
+    *,
+    who: As,
+    where: Where = "channel",
+    as_json: Json = False,
+) -> None:
+    """Say something to the bot and see what Slack would show, through the same app.
+
+    Example: sales-assistant say "/lead acme" --as mei@firm.sg
+    """
+    from bot.say import say_here
+
+    with office() as place:
+        said = say_here(place, text, person(place, who), where)
+    if as_json:
+        print_json(said.payload())
+    else:
+        out().print(str(said), markup=False)
+
+
+def leads(*, who: As, limit: Limit = None, as_json: Json = False) -> None:
+    """List somebody's open pursuits, the best chance first: what /leads ranks in Slack.
+
+    Example: sales-assistant leads --as mei@firm.sg --limit 20
+    """
+    from bot.commands.leads import best_rows
+
+    with office() as place:
+        ranked = best_rows(person(place, who), place.desk, limit=limit or ALL)
+    if as_json:
+        several = len({row.service for row in ranked}) > 1
+        print_json([_lead(row, several=several) for row in ranked])
+        return
+    if not ranked:
+        note("There is no open pursuit to rank.")
+        return
+    rows = [(row.company, row.service, row.state.label, _score(row)) for row in ranked]
+    print_table(("Company", "Service", "State", "Score"), rows)
+
+
+def _lead(row: QueueRow, *, several: bool) -> dict[str, object]:
+    """One row of the ranking; the service only where there are several."""
+    service = {"service": row.service} if several else {}
+    told = {"state": row.state.value, "score": _score(row), "probability": row.win}
+    return {"company": row.company, **service, **told}
+
+
+def _score(row: QueueRow) -> int | None:
+    return None if row.win is None else round(100 * row.win)
+
+
+def status(*, as_json: Json = False) -> None:
+    """Show what the store holds, how it was rated, which models speak and which jobs ran."""
+    from bot.status import status_of
+
+    with office() as place:
+        found = status_of(place)
+    if as_json:
+        print_json(found)
+        return
+    print_table(("What", "How many"), found["counts"].items())
+    print_table(("Ratings", "How many"), found["ratings"].items())
+    print_table(("Model", "Version", "Trained", "Rows"), [tuple(model.values()) for model in found["models"]])
+    print_table(("Job", "Last run", "Outcome"), [tuple(job.values()) for job in found["jobs"]])
+
+
+def doctor(*, as_json: Json = False) -> None:
+    """Check what is configured and what is missing, and say what to do about it."""
+    from bot.doctor import checks
+
+    found = checks()
+    if as_json:
+        print_json([check.as_json() for check in found])
+        return
+    marks = {True: "ok", False: "to do"}
+    rows = [(marks[check.ok], check.check, check.what_to_do) for check in found]
+    print_table(("", "Check", "What to do"), rows)

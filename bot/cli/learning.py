@@ -1,0 +1,51 @@
+"""`train`, `evaluate`, `score`: the models of the company's own history."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.cli.place import office
+from bot.cli.reports import print_report
+from bot.cli.terminal import Json, note, print_json, progress
+from ml.errors import NotEnoughData
+
+
+def train(*, as_json: Json = False) -> None:
+    """Train every model on the store's history, judge and save them.
+
+    The report is kept and is shown again by `evaluate`. Afterwards: sales-assistant score
+    """
+    from jobs.train_models import train_models
+
+    with office() as place, progress() as report:
+        trained = train_models(place.store, place.model_files, now=place.clock(), progress=report)
+    _show(trained, as_json=as_json)
+
+
+def evaluate(*, as_json: Json = False) -> None:
+    """Show how good the current models are, each beside the base rate and the majority rate."""
+    with office() as place:
+        models = [model for model in place.store.models.all() if model.current]
+    if not models:
+        raise NotEnoughData("No model is trained yet: run `sales-assistant train` first.")
+    _show({model.question: model.report for model in models}, as_json=as_json)
+
+
+def score(*, as_json: Json = False) -> None:
+    """Score every pursuit with the current models, so that an answer in Slack only reads a row."""
+    from jobs.score_pursuits import score_pursuits
+
+    with office() as place, progress() as report:
+        summary = score_pursuits(place.store, place.model_files, now=place.clock(), progress=report)
+    if as_json:
+        print_json(asdict(summary))
+    else:
+        note(f"{summary.scored:,} pursuits scored in {summary.seconds:.1f} s.")
+
+
+def _show(report: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json(report)
+    else:
+        print_report(report)

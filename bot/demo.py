@@ -1,0 +1,179 @@
+"""`demo`: a sample company by the ordinary road, then a local Slack workspace page to try the bot in.
+
+What is done is written down in the store, so that a second start serves at once and one that was interrupted
+goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.clock import SandboxClock
+from bot.settings import Settings
+from bot.wiring import Office, build_new
+from ml.errors import Refused
+
+if TYPE_CHECKING:
+    from integrations.store import Store
+
+Progress = Callable[[str, int, int | None], None]
+Opened = Callable[[], AbstractContextManager[Progress]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do once; its name is remembered in the store when it is done."""
+
+    name: str
+    do: Callable[[Office, Progress], object]
+
+    @property
+    def fact(self) -> str:
+        """The store's fact that remembers that it is done."""
+        return f"demo:{self.name}"
+
+
+@contextmanager
+def ready_office(settings: Settings, progress: Opened) -> Iterator[Office]:
+    """The office of the sample company: made, imported, trained and scored.
+
+    Raises
+    ------
+    Refused
+        When the store holds real data.
+    """
+    with build_new(settings, clock=SandboxClock()) as office:
+        facts = office.store.facts
+        refuse_real_data(office.store)
+        facts.put("sample", True)
+        if steps := [step for step in STEPS if not facts.get(step.fact, False)]:
+            with progress() as report:
+                for step in steps:
+                    step.do(office, report)
+                    facts.put(step.fact, True)
+        yield office
+
+
+def refuse_real_data(store: Store) -> None:
+    """The sample company never mixes with a company's own data.
+
+    Raises
+    ------
+    Refused
+        When the store holds people or companies that are not the sample's.
+    """
+    if store.facts.get("sample", False):
+        return
+    if store.people.all() or store.counts()["companies"]:
+        raise Refused("This store holds your own data: set DATA_DIR to another folder for the demo.")
+
+
+def _make(office: Office, progress: Progress) -> None:
+    """Write the sample company's exports and import them as any company's."""
+    from jobs.import_exports import import_exports
+    from jobs.make_sample import make_sample_exports
+
+    now = office.clock()
+    sample = make_sample_exports(office.settings.data_dir / "sample", until=now.date())
+    import_exports(
+        office.store,
+        [sample.directory],
+        sample.mapping,
+        now=now,
+        rejects_directory=office.settings.rejects_dir,
+        progress=progress,
+    )
+
+
+def _train(office: Office, progress: Progress) -> None:
+    from jobs.train_models import train_models
+
+    train_models(office.store, office.model_files, now=office.clock(), progress=progress)
+
+
+def _score(office: Office, progress: Progress) -> None:
+    from jobs.score_pursuits import score_pursuits
+
+    score_pursuits(office.store, office.model_files, now=office.clock(), progress=progress)
+
+
+STEPS = (Step("imported", _make), Step("trained", _train), Step("scored", _score))
+
+
+def serve_page(office: Office, port: int | None, say: Callable[[str], None]) -> None:
+    """Serve the workspace page until SIGINT or SIGTERM; `port` None means PORT, or a free one instead.
+
+    Raises
+    ------
+    Refused
+        When the port that was asked for is taken.
+    """
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with page(office, port) as address:
+        say(f"Your sales team's Slack, as a page: {address}\nStop it with Ctrl+C.")
+        stopping.wait()
+
+
+@contextmanager
+def page(office: Office, port: int | None = None) -> Iterator[str]:
+    """The workspace page served on loopback for as long as the block runs; gives its address."""
+    from bot.sandbox.loopback import serving
+
+    site = _LateSite()
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(serving(site, office.settings.port if port is None else port))
+        except OSError as error:
+            if port is not None:
+                raise Refused(f"Port {port} is taken ({error.strerror}): name another with --port.") from None
+            address = stack.enter_context(serving(site))
+        site.open(_sandbox(office, address))
+        yield address
+
+
+class _LateSite:
+    """A WSGI application whose inside needs to know the address it is served at; until then requests wait."""
+
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._application: Any = None
+
+    def open(self, application: Any) -> None:
+        """Let the requests in."""
+        self._application = application
+        self._ready.set()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Answer one request."""
+        self._ready.wait()
+        return self._application(environ, start_response)
+
+
+def _sandbox(office: Office, address: str) -> Any:
+    """The page with a workspace of its own and the real Slack app behind it; no token is needed."""
+    from bot.app import SlackAccess
+    from bot.commands import COMMANDS
+    from bot.sandbox.page_server import make_sandbox
+    from bot.sandbox.slack_standin import SlackStandIn
+
+    if not isinstance(office.clock, SandboxClock):
+        raise TypeError("the page moves its office's clock")
+    standin = SlackStandIn(office.clock)
+    access = SlackAccess(
+        bot_token=standin.bot_token, signing_secret=standin.signing_secret, api_url=f"{address}/api/"
+    )
+    return make_sandbox(
+        office.bolt_app(access),
+        standin,
+        clock=office.clock,
+        people=office.store.people.all(),
+        own_url=address,
+        commands=COMMANDS,
+    )

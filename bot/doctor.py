@@ -1,0 +1,115 @@
+"""What `doctor` checks, from the settings to Slack, each with what to do where it fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings
+from bot.wiring import Office, build
+from ml.errors import SalesAssistantError
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; `what_to_do` is empty where nothing is to be done."""
+
+    check: str
+    ok: bool
+    what_to_do: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return asdict(self)
+
+
+def checks(read: Callable[[], Settings] | None = None) -> list[Check]:
+    """Everything there is to check, in the order in which it should be put right."""
+    try:
+        settings = read() if read else Settings.read(os.environ, Path.cwd())
+    except SalesAssistantError as error:
+        return [Check("settings", ok=False, what_to_do=str(error))]
+    return [
+        Check("settings", ok=True),
+        _data_folder(settings),
+        *_store(settings),
+        *_slack(settings),
+    ]
+
+
+def _data_folder(settings: Settings) -> Check:
+    folder = settings.data_dir
+    while not folder.exists():
+        folder = folder.parent
+    ok = os.access(folder, os.W_OK)
+    return Check("data folder", ok, "" if ok else f"{folder} cannot be written to: set DATA_DIR to another.")
+
+
+def _store(settings: Settings) -> Iterator[Check]:
+    """The store, and what is in it; nothing is said of the inside of a store that does not open."""
+    name = f"store ({settings.store_kind})"
+    try:
+        with build(settings) as office:
+            yield Check(name, ok=True)
+            yield from _inside(office)
+    except SalesAssistantError as error:
+        yield Check(name, ok=False, what_to_do=str(error))
+
+
+def _inside(office: Office) -> Iterator[Check]:
+    store = office.store
+    people, pursuits = store.people.all(), store.counts()["pursuits"]
+    models = [model for model in store.models.all() if model.current]
+    yield _check(
+        "people", people, "Add your team: `sales-assistant people add EMAIL --name NAME --role rep`."
+    )
+    yield _check(
+        "data", pursuits, "Import your export: `sales-assistant import --propose PATH` is the first step."
+    )
+    yield _check("models", models, "Train them: `sales-assistant train`.")
+    yield _check(
+        "scores", _scored(office), "Score the pursuits: `sales-assistant score`, or let `serve` do it."
+    )
+
+
+def _check(name: str, found: object, what_to_do: str) -> Check:
+    return Check(name, bool(found), "" if found else what_to_do)
+
+
+def _scored(office: Office) -> bool:
+    facts = office.store.facts
+    return bool(facts.get("data_version", 0)) and facts.get("scored_data_version", 0) == facts.get(
+        "data_version", 0
+    )
+
+
+def _slack(settings: Settings) -> Iterator[Check]:
+    missing = settings.missing_for_slack()
+    yield Check("Slack settings", not missing, missing)
+    if missing:
+        return
+    refusal = slack_refusal(settings)
+    yield Check("Slack answers", not refusal, refusal)
+
+
+def slack_refusal(settings: Settings) -> str:
+    """What Slack has against the bot's token, in a sentence with what to do; empty where it accepts it."""
+    from urllib.error import URLError
+
+    from slack_sdk import WebClient
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    client = WebClient(
+        settings.slack_bot_token, base_url=settings.slack_api_url, timeout=5, retry_handlers=[]
+    )
+    try:
+        client.auth_test()
+    except SlackApiError as error:
+        said = error.response.get("error", "no reason")
+        return f"Slack refuses SLACK_BOT_TOKEN ({said}): install the app again and copy the new token."
+    except (SlackClientError, URLError, OSError):
+        return f"{settings.slack_api_url} did not answer: check the network and SLACK_API_URL."
+    return ""

@@ -1,0 +1,128 @@
+"""Where an answer is shown: in the ack of the command, as a real message, or through the address of a click.
+
+Every Slack call is one attempt with a short time-out; none of them raises when Slack does not take it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException
+from urllib.parse import urlsplit
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from bot.exchange import Answer
+
+SLACK_API = "https://slack.com/api/"
+TIMEOUT_SECONDS = 2
+EVENT_TYPE = "suggestion"
+
+_NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Where a real message stands."""
+
+    channel: str
+    ts: str
+
+
+def show_privately(ack: Ack, answer: Answer) -> None:
+    """Answer a slash command in its ack, seen by the asker alone."""
+    body = {"response_type": "ephemeral", "text": answer.text, **_NO_PREVIEWS}
+    ack({**body, "blocks": answer.blocks} if answer.blocks else body)
+
+
+def post(client: WebClient, channel: str, answer: Answer, thread_ts: str | None = None) -> Posted | None:
+    """Say it as a real message; None when Slack did not take it."""
+    metadata = None
+    if answer.suggestion:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": answer.suggestion.id}}
+    said = attempt(
+        "chat.postMessage",
+        lambda: client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread_ts,
+            text=answer.text,
+            blocks=answer.blocks,
+            metadata=metadata,
+            unfurl_links=False,
+            unfurl_media=False,
+        ),
+    )
+    return Posted(str(said["channel"]), str(said["ts"])) if said else None
+
+
+def rewrite(client: WebClient, place: Posted, answer: Answer) -> bool:
+    """Show this in place of a real message of ours."""
+    return bool(
+        attempt(
+            "chat.update",
+            lambda: client.chat_update(
+                channel=place.channel, ts=place.ts, text=answer.text, blocks=answer.blocks
+            ),
+        )
+    )
+
+
+def respond(response_url: str, answer: Answer) -> bool:
+    """Answer a click through the address that came with it (see `may_call`), seen by the asker alone."""
+    client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=_log)
+    try:
+        sent = client.send_dict(
+            {
+                "response_type": "ephemeral",
+                "replace_original": answer.replaces,
+                "text": answer.text,
+                "blocks": answer.blocks,
+                **_NO_PREVIEWS,
+            }
+        )
+    except (SlackClientError, OSError, HTTPException, ValueError) as error:
+        _log.warning("the response address did not answer: %s", type(error).__name__)
+        return False
+    if sent.status_code != HTTPStatus.OK:
+        _log.warning("the response address answered %s", sent.status_code)
+    return sent.status_code == HTTPStatus.OK
+
+
+def attempt(method: str, call: Callable[[], SlackResponse]) -> SlackResponse | None:
+    """Make one Slack call; None, and a line in the log, when it fails."""
+    try:
+        return call()
+    except SlackApiError as error:
+        _log.warning("%s was refused: %s", method, error.response.get("error"))
+    except (SlackClientError, OSError, HTTPException) as error:
+        _log.warning("%s got no answer: %s", method, type(error).__name__)
+    return None
+
+
+def may_call(response_url: str, api_url: str) -> bool:
+    """Whether a response address is Slack's own, or the stand-in's where one is configured.
+
+    >>> may_call("https://hooks.slack.com/commands/T1/2/3", SLACK_API)
+    True
+    >>> may_call("https://hooks.slack.com.evil.example/", SLACK_API)
+    False
+    """
+    try:
+        url, api = urlsplit(response_url), urlsplit(api_url)
+        own = url.scheme == "https" and url.netloc == "hooks.slack.com"
+    except ValueError:
+        return False
+    standin = api.netloc not in {"", urlsplit(SLACK_API).netloc}
+    return own or (standin and url.scheme == api.scheme and url.hostname == api.hostname)
+
+
+def is_direct(channel_id: str, channel_name: str = "") -> bool:
+    """Whether a conversation is a direct message."""
+    return channel_id.startswith("D") or channel_name == "directmessage"

@@ -1,0 +1,90 @@
+"""How the text of one setting is read: numbers, words, addresses, tokens, time zones.
+
+Every reader takes the text and returns the value, or raises ValueError with the end of a sentence that
+begins with the setting's name ("PORT should be a whole number …").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+
+def text(value: str) -> str:
+    """Any text, without blanks around it."""
+    return value.strip()
+
+
+def number(low: int, high: int) -> Callable[[str], int]:
+    """Reads a whole number between two bounds, both included."""
+
+    def read(value: str) -> int:
+        if not (value.strip().isdecimal() and low <= int(value) <= high):
+            raise ValueError(f"should be a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Reads one of a few words, however it is capitalised.
+
+    >>> one_of("text", "json")(" JSON ")
+    'json'
+    """
+
+    def read(value: str) -> str:
+        found = next((word for word in words if word.lower() == value.strip().lower()), None)
+        if found is None:
+            raise ValueError(f"should be one of {', '.join(words)}")
+        return found
+
+    return read
+
+
+def time_zone(value: str) -> ZoneInfo:
+    """Reads a time zone of the IANA database."""
+    if value.strip() not in available_timezones():
+        raise ValueError("should be a time zone such as Asia/Singapore")
+    return ZoneInfo(value.strip())
+
+
+def address(*schemes: str) -> Callable[[str], str]:
+    """Reads a URL that begins with one of these schemes; empty stays empty."""
+
+    def read(value: str) -> str:
+        url = value.strip()
+        if url and ("://" not in url or urlsplit(url).scheme.split("+")[0] not in schemes):
+            raise ValueError(f"should begin with {' or '.join(scheme + '://' for scheme in schemes)}")
+        return url
+
+    return read
+
+
+def folder_address(value: str) -> str:
+    """Reads a web address that names are appended to, so it ends with a slash."""
+    return address("http", "https")(value).rstrip("/") + "/"
+
+
+def token(prefix: str) -> Callable[[str], str]:
+    """Reads a Slack token, which says by its beginning what it is for; empty stays empty."""
+
+    def read(value: str) -> str:
+        if value.strip() and not value.strip().startswith(prefix):
+            raise ValueError(f"should begin with {prefix}")
+        return value.strip()
+
+    return read
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One name of the environment: its default, its meaning in a sentence, how its text is read."""
+
+    name: str
+    default: str
+    meaning: str
+    read: Callable[[str], Any] = text

@@ -1,0 +1,38 @@
+"""What `status` says: what the store holds, the ratings, the models that speak, the jobs that ran."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.wiring import Office
+from jobs.catalogue import JOBS
+from ml.records import ModelRecord
+
+
+def status_of(office: Office) -> dict[str, Any]:
+    """The state of this office, ready for JSON."""
+    store = office.store
+    return {
+        "counts": store.counts(),
+        "ratings": store.ratings.totals(),
+        "sync": {
+            "sample": bool(store.facts.get("sample", False)),
+            "data_as_of": store.facts.get("data_as_of", None),
+        },
+        "models": [_model(model) for model in store.models.all() if model.current],
+        "jobs": [_job(job.name, store.facts.get(job.fact, None)) for job in JOBS],
+    }
+
+
+def _model(model: ModelRecord) -> dict[str, Any]:
+    return {
+        "question": model.question,
+        "version": model.version,
+        "trained_at": model.trained_at.isoformat(),
+        "rows": model.report.get("rows"),
+    }
+
+
+def _job(name: str, remembered: dict[str, str] | None) -> dict[str, str | None]:
+    run = remembered or {}
+    return {"job": name, "at": run.get("at"), "outcome": run.get("outcome")}

@@ -1,0 +1,105 @@
+"""The composition root: settings become a store, a desk and a Slack app; nobody else builds these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from bot.exchange import Desk
+from bot.settings import Settings
+from integrations.store import Store
+from ml.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import App
+
+    from bot.app import SlackAccess
+    from integrations.model_files import ModelFiles
+
+
+def clock() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Office:
+    """Everything that a command, the web process or the worker works with; closes its store on exit.
+
+    Parameters
+    ----------
+    settings
+        What is configured.
+    store
+        The open store.
+    clock
+        The present moment (UTC).
+    """
+
+    settings: Settings
+    store: Store
+    clock: Callable[[], datetime] = field(default=clock)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What an answer may use."""
+        return Desk(self.store, self.clock, self.settings.visibility)
+
+    @cached_property
+    def model_files(self) -> ModelFiles:
+        """Where trained models are kept."""
+        from integrations.model_files import ModelFiles
+
+        return ModelFiles(self.settings.models_dir)
+
+    def slack_access(self) -> SlackAccess:
+        """How the Slack app is reached and how it reaches Slack, as configured."""
+        from bot.app import SlackAccess
+
+        return SlackAccess(
+            bot_token=self.settings.slack_bot_token,
+            signing_secret=self.settings.slack_signing_secret,
+            api_url=self.settings.slack_api_url,
+        )
+
+    def bolt_app(self, access: SlackAccess | None = None) -> App:
+        """The Slack app over this desk; `access` replaces what is configured (the demo's own workspace)."""
+        from bot.app import make_app
+
+        return make_app(self.desk, access or self.slack_access())
+
+    def __enter__(self) -> Self:
+        """Nothing more to open."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.store.close()
+
+
+def build(settings: Settings, *, clock: Callable[[], datetime] = clock) -> Office:
+    """The office of these settings, its store open.
+
+    Raises
+    ------
+    Refused
+        When the store is missing or its tables are not those of this version.
+    """
+    if settings.store_file and not settings.store_file.exists():
+        raise Refused(
+            "There is no store yet: run `sales-assistant demo` for the sample company, "
+            "or `sales-assistant import` with your own export."
+        )
+    return Office(settings, Store.open(settings.store_url), clock)
+
+
+def build_new(settings: Settings, *, clock: Callable[[], datetime] = clock) -> Office:
+    """The office of these settings, its store made where there was none."""
+    folder = settings.store_file.parent if settings.store_file else settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    Store.migrate(settings.store_url)
+    return Office(settings, Store.open(settings.store_url), clock)

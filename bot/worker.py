@@ -1,0 +1,41 @@
+"""The worker process of `serve`: it does the jobs that are due, until it is told to stop or is left alone."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from pathlib import Path
+
+from bot import logs
+from bot.settings import Settings
+from bot.wiring import Office, build
+from jobs.job import Workplace
+from jobs.scheduler import tick, ticking
+
+# How often the worker looks whether the process that started it is still there.
+WATCH_SECONDS = 1.0
+
+
+def work() -> None:
+    """Do the due jobs until SIGTERM, SIGINT, or the end of the process that started this one."""
+    settings = Settings.read(os.environ, Path.cwd())
+    logs.set_up(settings)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with build(settings) as office, ticking(lambda: _beat(office)):
+        while not stopping.wait(WATCH_SECONDS) and _has_parent():
+            pass
+
+
+def _beat(office: Office) -> None:
+    for name, outcome in tick(Workplace(office.store, office.model_files, office.clock())):
+        logging.getLogger(__name__).info("job %s: %s", name, outcome)
+
+
+def _has_parent() -> bool:
+    parent = multiprocessing.parent_process()
+    return parent is None or parent.is_alive()

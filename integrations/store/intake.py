@@ -1,0 +1,306 @@
+"""The bulk writer of imports: batches of typed rows in, each stored once; histories read again at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from integrations.intake_rows import (
+    CompanyRow,
+    ContactRow,
+    DealRow,
+    PersonRow,
+    Row,
+    ServiceRow,
+    StageRow,
+    TouchRow,
+    digest_of,
+)
+from integrations.store.engine import StoreEngine, in_batches
+from integrations.store.intake_batch import REPS, SERVICES, Batch, Team, TouchedCompanies, read_fact
+from integrations.store.intake_deals import write_deals, write_stage_changes
+from integrations.store.intake_targets import resolve_companies, resolve_contacts
+from integrations.store.intake_touches import write_people, write_services, write_touches
+from integrations.store.people import People
+from integrations.store.schema import companies, imported_rows, imports
+from integrations.store.settling import settle_companies
+from ml.errors import BadInput
+
+UNSETTLED = "unsettled"
+# Companies whose histories are in memory at once.
+_COMPANIES_AT_ONCE = 100
+# How long a batch may hold the write lock, in seconds, and how many rows it may have.
+_LOCK_FOR = 0.05
+_FEWEST, _FIRST, _MOST = 20, 200, 1000
+
+
+class FateKind(StrEnum):
+    """What can become of a row."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+class Fate(NamedTuple):
+    """What became of a row, with the reason where it was rejected."""
+
+    kind: FateKind
+    reason: str = ""
+
+
+_STORED, _UNCHANGED = Fate(FateKind.STORED), Fate(FateKind.UNCHANGED)
+
+
+@dataclass
+class Totals:
+    """How many rows met which fate; they add up to `read`."""
+
+    read: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def count(self, fate: FateKind) -> None:
+        """Count a row of this fate."""
+        self.read += 1
+        setattr(self, fate.value, getattr(self, fate.value) + 1)
+
+    def reject(self) -> None:
+        """Count a row that was rejected before it came here."""
+        self.count(FateKind.REJECTED)
+
+
+class Intake:
+    """Begins runs of imports on a store."""
+
+    def __init__(self, engine: StoreEngine) -> None:
+        self._engine = engine
+
+    def begin(self, files: Sequence[str], *, now: datetime) -> IntakeRun:
+        """A new run; what a run that broke off left unsettled is settled with it.
+
+        Parameters
+        ----------
+        files
+            Names of what is imported, for the record.
+        now
+            The present moment (UTC).
+        """
+        nothing = {"read": 0, "stored": 0, "unchanged": 0, "rejected": 0}
+        with self._engine.writing() as connection:
+            begun = insert(imports).values(at=now, files=list(files), **nothing).returning(imports.c.id)
+            number = int(connection.execute(begun).scalar_one())
+            team = Team.read(connection)
+            lists = {name: dict(read_fact(connection, name, {})) for name in (REPS, SERVICES)}
+            broken_off = bool(read_fact(connection, UNSETTLED, False))
+        run = IntakeRun(self._engine, number, now, team, lists)
+        if broken_off:
+            run.touch_everything()
+        return run
+
+
+@dataclass
+class IntakeRun:
+    """One import: `store` batches of up to `rows_at_once` rows, then `finish`.
+
+    A row that is there as it was is left alone; its digest is kept in the same transaction as its effect, so a
+    run that broke off can simply be run again.
+    """
+
+    engine: StoreEngine
+    number: int
+    now: datetime
+    team: Team
+    lists: dict[str, dict[str, dict[str, Any]]]
+    totals: Totals = field(default_factory=Totals)
+    touched: TouchedCompanies = field(default_factory=TouchedCompanies)
+    newest: datetime | None = None
+    rows_at_once: int = _FIRST
+    _marked: bool = False
+    _resumed: bool = False
+
+    def store(self, rows: Sequence[Row]) -> list[Fate]:
+        """Store a batch of rows of one kind in one transaction; gives each row's fate in order."""
+        if not rows:
+            return []
+        refused = self._add_people(rows) if isinstance(rows[0], PersonRow) else {}
+        said = [(row.key, digest_of(row)) for row in rows]
+        with self._paced(len(rows)), self.engine.writing() as connection:
+            batch = Batch(connection, self.engine, self.team, self.lists, self.touched)
+            known = self._known(batch, said)
+            first = {one: i for i, one in reversed(list(enumerate(said)))}
+            fresh = [i for one, i in first.items() if one not in known and i not in refused]
+            fresh.sort()
+            self._mark(batch, bool(fresh))
+            reasons = dict(refused)
+            if fresh:
+                told = _WRITERS[type(rows[0])](batch, [rows[i] for i in fresh])
+                reasons |= {i: reason for i, reason in zip(fresh, told, strict=True) if reason}
+            stored = [i for i in fresh if i not in reasons]
+            self._remember(batch, [said[i] for i in stored], {key for key, _ in known})
+        self._note_newest(rows[i] for i in stored)
+        return self._fates(said, first, set(stored), reasons)
+
+    @contextmanager
+    def _paced(self, rows: int) -> Iterator[None]:
+        """Let the next batch be as large as the lock's time allows, going by this one."""
+        begun = perf_counter()
+        yield
+        fitting = rows * _LOCK_FOR / max(perf_counter() - begun, 1e-6)
+        self.rows_at_once = round(min(max(0.7 * self.rows_at_once + 0.3 * fitting * 0.8, _FEWEST), _MOST))
+
+    def _fates(
+        self,
+        said: Sequence[tuple[str, str]],
+        first: Mapping[tuple[str, str], int],
+        stored: set[int],
+        reasons: Mapping[int, str],
+    ) -> list[Fate]:
+        """Each row's fate; a repeated row is unchanged, or rejected like the one it repeats."""
+        fates = list[Fate]()
+        for i, one in enumerate(said):
+            reason = reasons.get(first[one], "")
+            fates.append(
+                Fate(FateKind.REJECTED, reason) if reason else _STORED if i in stored else _UNCHANGED
+            )
+        return fates
+
+    def _known(self, batch: Batch, said: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Key and digest of what was stored under the keys of these rows; what is as it was is of this run too."""
+        c = imported_rows.c
+        query = select(c.key, c.digest, c.run).where(c.key.in_({key for key, _ in said}))
+        known = {(key, digest): run for key, digest, run in batch.connection.execute(query)}
+        seen = [one for one in known.keys() & set(said) if known[one] != self.number]
+        if seen:
+            again = update(imported_rows).where(
+                c.key == bindparam("of_key"), c.digest == bindparam("of_digest")
+            )
+            marks = [{"of_key": key, "of_digest": digest, "run": self.number} for key, digest in seen]
+            batch.connection.execute(again, marks)
+        return set(known)
+
+    def _remember(self, batch: Batch, stored: Sequence[tuple[str, str]], known: set[str]) -> None:
+        """Keep the digests; what only earlier runs said under the same keys is no longer what is stored.
+
+        One run may say different things under one key: each of them is known then, and a repeated import
+        changes nothing.
+        """
+        changed = {key for key, _ in stored} & known
+        if changed:
+            c = imported_rows.c
+            batch.connection.execute(delete(imported_rows).where(c.key.in_(changed), c.run != self.number))
+        batch.insert_new(imported_rows, [{"key": k, "digest": d, "run": self.number} for k, d in stored])
+
+    def _mark(self, batch: Batch, anything: bool) -> None:  # noqa: FBT001 - whether there is anything to mark
+        """Say in the store that histories wait to be read again, before the first row that makes it so."""
+        if anything and not self._marked:
+            batch.put_fact(UNSETTLED, True)
+            self._marked = True
+
+    def _add_people(self, rows: Sequence[Row]) -> dict[int, str]:
+        """Add persons who are not there yet; gives reasons against the others by their place."""
+        people, refused = People(self.engine), dict[int, str]()
+        for i, row in enumerate(rows):
+            if isinstance(row, PersonRow) and row.person and people.by_email(row.person.email) is None:
+                try:
+                    people.add(row.person)
+                except BadInput as error:
+                    refused[i] = str(error).rstrip(".")
+        with self.engine.reading() as connection:
+            self.team = Team.read(connection)
+        return refused
+
+    def _note_newest(self, rows: Iterable[Row]) -> None:
+        """Remember the newest event that has happened; what lies in the future is a plan."""
+        for row in rows:
+            for at in _moments(row):
+                if at <= self.now and (self.newest is None or at > self.newest):
+                    self.newest = at
+
+    def touch_everything(self) -> None:
+        """Let every company be settled."""
+        with self.engine.reading() as connection:
+            self.touched.add(connection.scalars(select(companies.c.id)))
+        self._marked = self._resumed = True
+
+    def settle(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Read the histories of all touched companies again: moves, outcomes, cycles, owners, links."""
+        done, total = 0, len(self.touched)
+        for company_ids in in_batches(self.touched, _COMPANIES_AT_ONCE):
+            settle_companies(self.engine, company_ids, self.team)
+            done += len(company_ids)
+            if progress:
+                progress(done, total)
+
+    def finish(
+        self, *, creation_properties: Mapping[str, Sequence[str]] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Settle what was touched and write down the run.
+
+        Parameters
+        ----------
+        creation_properties
+            {"rounds": names, "companies": names}: properties that were known at creation.
+        progress
+            Told how many companies of how many are settled.
+        """
+        self.settle(progress)
+        totals = self.totals
+        with self.engine.writing() as connection:
+            batch = Batch(connection, self.engine, self.team, self.lists, self.touched)
+            mine = imports.c.id == self.number
+            connection.execute(update(imports).where(mine).values(**vars(totals)))
+            if self._marked:
+                batch.put_fact(UNSETTLED, False)
+            if totals.stored or self._resumed:
+                batch.put_fact("data_version", int(read_fact(connection, "data_version", 0)) + 1)
+            if creation_properties is not None:
+                batch.put_fact("creation_properties", {k: sorted(v) for k, v in creation_properties.items()})
+            if self.newest:
+                before = datetime.fromisoformat(
+                    read_fact(connection, "data_as_of", "1900-01-01T00:00:00+00:00")
+                )
+                batch.put_fact("data_as_of", max(before, self.newest).astimezone(UTC).isoformat())
+
+
+def _moments(row: Row) -> Iterable[datetime]:
+    if isinstance(row, DealRow):
+        return (entry.at for entry in row.entries)
+    if isinstance(row, StageRow):
+        return (row.entry.at,)
+    return (row.at,) if isinstance(row, TouchRow) else ()
+
+
+def _write_companies(batch: Batch, rows: Sequence[CompanyRow]) -> list[str]:
+    found = resolve_companies(batch, [row.company for row in rows], rename=True)
+    return [one if isinstance(one, str) else "" for one in found]
+
+
+def _write_contacts(batch: Batch, rows: Sequence[ContactRow]) -> list[str]:
+    found = resolve_companies(batch, [row.company for row in rows])
+    resolve_contacts(
+        batch,
+        [(one, row.contact) for row, one in zip(rows, found, strict=True) if isinstance(one, int)],
+        move=True,
+    )
+    return [one if isinstance(one, str) else "" for one in found]
+
+
+_WRITERS: Mapping[type[Any], Callable[[Batch, Sequence[Any]], list[str]]] = {
+    CompanyRow: _write_companies,
+    ContactRow: _write_contacts,
+    DealRow: write_deals,
+    StageRow: write_stage_changes,
+    TouchRow: write_touches,
+    PersonRow: write_people,
+    ServiceRow: write_services,
+}

@@ -1,0 +1,13 @@
+"""What Alembic runs: the migrations, on the connection and within the transaction it is given."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from integrations.store.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,71 @@
+"""What a job is, and the one runner of jobs: it never raises, and it writes down how each run ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ml.errors import SalesAssistantError
+
+if TYPE_CHECKING:
+    from integrations.model_files import ModelFiles
+    from integrations.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What a job works with: the store, the model files and the present moment (UTC)."""
+
+    store: Store
+    files: ModelFiles
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that happens without being asked.
+
+    Parameters
+    ----------
+    name
+        How it is called in `status` and in the log.
+    due
+        Whether it should run now, told from the store and the moment; the moment of its last run is the
+        second argument (None: never).
+    run
+        Does it, and says in a few words what came of it. Running it twice must do no harm.
+    """
+
+    name: str
+    due: Callable[[Workplace, datetime | None], bool]
+    run: Callable[[Workplace], str]
+
+    @property
+    def fact(self) -> str:
+        """The store's fact that remembers the last run."""
+        return f"job:{self.name}"
+
+
+def last_run(job: Job, place: Workplace) -> datetime | None:
+    """When the job ended last; None where it never ran."""
+    remembered = place.store.facts.get(job.fact, None)
+    return datetime.fromisoformat(remembered["at"]) if remembered else None
+
+
+def run_job(job: Job, place: Workplace) -> str:
+    """Run a job and remember how it ended, whatever happens in it; gives the outcome in words."""
+    try:
+        outcome = job.run(place)
+    except SalesAssistantError as error:
+        outcome = f"refused: {error}"
+        _log.warning("job %s was refused: %s", job.name, error)
+    except Exception as error:  # noqa: BLE001 - a failing job must not end the worker
+        outcome = f"failed: {type(error).__name__}"
+        _log.error("job %s failed", job.name, exc_info=error)
+    place.store.facts.put(job.fact, {"at": place.now.isoformat(), "outcome": outcome})
+    return outcome

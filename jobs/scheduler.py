@@ -1,0 +1,49 @@
+"""The clock of the worker process: it only ticks; each job's own rule says whether it is due.
+
+A tick that was missed (a restart, a sleeping laptop) loses nothing, since the rules look at the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from jobs.catalogue import JOBS
+from jobs.job import Job, Workplace, last_run, run_job
+
+TICK_SECONDS = 30
+
+
+def tick(place: Workplace, jobs: Iterable[Job] = JOBS) -> list[tuple[str, str]]:
+    """Run every job that is due; gives the names and outcomes."""
+    due = [job for job in jobs if job.due(place, last_run(job, place))]
+    return [(job.name, run_job(job, place)) for job in due]
+
+
+@contextmanager
+def ticking(beat: Callable[[], object], *, seconds: float = TICK_SECONDS) -> Iterator[None]:
+    """Call `beat` now and every so many seconds, in one thread, until the block ends.
+
+    A beat that takes longer than that delays the next; it never runs twice at once. The end waits for
+    the running beat.
+    """
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from apscheduler.triggers.interval import IntervalTrigger
+
+    scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(1)})
+    trigger = IntervalTrigger(seconds=seconds, timezone="UTC")
+    scheduler.add_job(
+        beat,
+        trigger,
+        next_run_time=datetime.now(UTC),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown()

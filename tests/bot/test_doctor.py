@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.doctor import Check, checks
+from bot.sandbox.slack_standin import SlackStandIn
+from bot.settings import Settings
+from bot.wiring import build_new
+
+
+def found(folder: Path, **environ: str) -> dict[str, Check]:
+    return {check.check: check for check in checks(lambda: Settings.read(environ, folder))}
+
+
+def test_a_fresh_machine(tmp_path: Path) -> None:
+    said = found(tmp_path)
+    assert [check.ok for check in said.values()] == [True, True, False, False]
+    assert "sales-assistant demo" in said["store (SQLite)"].what_to_do
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_failed_check_says_what_to_do_and_no_other_does(tmp_path: Path) -> None:
+    build_new(Settings.read({}, tmp_path)).store.close()
+    said = found(tmp_path)
+    assert {"people", "data", "models", "scores"} <= said.keys()
+    assert all(check.ok == (not check.what_to_do) for check in said.values())
+
+
+def test_settings_that_cannot_be_read_are_the_first_thing(tmp_path: Path) -> None:
+    assert found(tmp_path, PORT="http") == {
+        "settings": Check(
+            "settings", ok=False, what_to_do="The setting PORT should be a whole number from 0 to 65535."
+        )
+    }
+
+
+def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
+    said = found(tmp_path, DATABASE_URL="postgresql://nobody@127.0.0.1:9/nothing")
+    assert not said["store (PostgreSQL)"].ok
+    assert "nobody" not in said["store (PostgreSQL)"].what_to_do
+
+
+def test_slack_takes_the_token(tmp_path: Path) -> None:
+    with SlackStandIn().serve() as api:
+        said = found(tmp_path, SLACK_BOT_TOKEN="xoxb-sandbox", SLACK_SIGNING_SECRET="s", SLACK_API_URL=api)
+    assert said["Slack answers"].ok
+
+
+def test_slack_refuses_the_token(tmp_path: Path) -> None:
+    with SlackStandIn().serve() as api:
+        said = found(tmp_path, SLACK_BOT_TOKEN="xoxb-old", SLACK_APP_TOKEN="xapp-1", SLACK_API_URL=api)
+    assert said["Slack settings"].ok
+    assert said["Slack answers"].what_to_do.startswith("Slack refuses SLACK_BOT_TOKEN (invalid_auth)")
+
+
+def test_slack_is_out_of_reach(tmp_path: Path) -> None:
+    said = found(
+        tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_API_URL="http://127.0.0.1:9/api/"
+    )
+    assert said["Slack answers"].what_to_do == (
+        "http://127.0.0.1:9/api/ did not answer: check the network and SLACK_API_URL."
+    )
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.os.access", lambda *_: False)
+    assert "set DATA_DIR to another" in found(tmp_path)["data folder"].what_to_do

@@ -1,0 +1,150 @@
+"""The bulk writer itself: fates in order, one transaction for effect and digest, batches as large as the lock allows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from time import sleep
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from integrations.intake_rows import Company, CompanyRow, Contact, DealRow, Owner, StageEntry, TouchRow
+from integrations.store import Store
+from integrations.store.intake import FateKind
+from integrations.store.intake_batch import Team, TouchedCompanies
+from integrations.store.schema import companies, imported_rows, imports, pursuits, touches
+from ml.funnel import FunnelState
+from ml.records import Person
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def number_of(store: Store, table: Any) -> int:
+    with store.engine.reading() as connection:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def deal(number: int, company: str = "Acme") -> DealRow:
+    entry = StageEntry("New", FunnelState.LEAD, datetime(2026, 1, 1, tzinfo=UTC))
+    return DealRow(Company(company), "Rostering", str(number), entries=(entry,), owner=Owner("Ada"))
+
+
+def test_fates_come_in_the_order_of_the_rows(store: Store) -> None:
+    run = store.intake.begin(["x.csv"], now=NOW)
+    nameless = CompanyRow(Company(id="9"))
+    fates = run.store([CompanyRow(Company("Acme")), nameless, CompanyRow(Company("Acme")), nameless])
+    assert [fate.kind for fate in fates] == [
+        FateKind.STORED, FateKind.REJECTED, FateKind.UNCHANGED, FateKind.REJECTED,
+    ]  # fmt: skip
+    assert fates[1].reason == "no company with the id “9” is known, and the row names none"
+    assert run.store([CompanyRow(Company("Acme"))])[0].kind is FateKind.UNCHANGED
+    assert run.store([]) == []
+
+
+def test_effect_and_digest_are_one_transaction(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = store.intake.begin(["x.csv"], now=NOW)
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(run, "_remember", breaks)
+    with pytest.raises(ZeroDivisionError):
+        run.store([deal(1)])
+    assert (number_of(store, companies), number_of(store, imported_rows)) == (0, 0)
+
+
+def test_a_run_is_written_down(store: Store) -> None:
+    run = store.intake.begin(["x.csv"], now=NOW)
+    for fate in run.store([deal(1), deal(1), deal(2)]):
+        run.totals.count(fate.kind)
+    run.totals.reject()
+    run.finish()
+    with store.engine.reading() as connection:
+        row = connection.execute(select(imports)).one()
+    assert (row.files, row.at, row.read, row.stored, row.unchanged, row.rejected) == (
+        ["x.csv"],
+        NOW,
+        4,
+        2,
+        1,
+        1,
+    )
+
+
+def test_batches_follow_the_time_they_hold_the_lock(sqlite_store: Store) -> None:
+    run = sqlite_store.intake.begin(["x.csv"], now=NOW)
+    first = run.rows_at_once
+    with run._paced(first):
+        sleep(0.2)
+    slower = run.rows_at_once
+    assert slower < first
+    for _ in range(60):
+        with run._paced(run.rows_at_once):
+            sleep(0.0001)
+    assert run.rows_at_once == 1000
+
+
+def test_future_events_are_plans_and_do_not_date_the_data(sqlite_store: Store) -> None:
+    run = sqlite_store.intake.begin(["x.csv"], now=NOW)
+    run.store([TouchRow(Company("Acme"), "call", datetime(year, 1, 1, tzinfo=UTC)) for year in (2025, 2030)])
+    run.finish()
+    assert sqlite_store.facts.get("data_as_of") == "2025-01-01T00:00:00+00:00"
+    assert number_of(sqlite_store, touches) == 2
+
+
+def test_a_changed_deal_may_move_to_another_company(store: Store) -> None:
+    for company in ("Acme", "Beta"):
+        run = store.intake.begin(["x.csv"], now=NOW)
+        run.store([deal(1, company)])
+        run.finish()
+    with store.engine.reading() as connection:
+        query = select(companies.c.norm, pursuits.c.state).join(pursuits).order_by(companies.c.norm)
+        assert [tuple(row) for row in connection.execute(query)] == [
+            ("acme", "SALES_TARGET"),
+            ("beta", "LEAD"),
+        ]
+
+
+def test_touches_tell_their_company_by_deal_or_contact_or_are_refused(sqlite_store: Store) -> None:
+    run = sqlite_store.intake.begin(["x.csv"], now=NOW)
+    run.store([deal(1)])
+    run.store([TouchRow(Company("Acme"), "email", NOW, contact=Contact("Mei", email="mei@x.test"))])
+    fates = run.store(
+        [
+            TouchRow(Company(), "call", NOW, deal_id="1"),
+            TouchRow(Company(), "call", NOW, contact=Contact(email="MEI@x.test")),
+            TouchRow(Company(), "call", NOW, deal_id="404"),
+            TouchRow(Company(), "call", NOW, contact=Contact(id="5")),
+        ]
+    )
+    assert [fate.reason for fate in fates] == [
+        "",
+        "",
+        "no deal with the id “404” is known, and the row names no company",
+        "its contact is not known, and the row names no company",
+    ]
+
+
+def test_owners_are_people_by_email_else_by_a_name_that_only_one_bears(sqlite_store: Store) -> None:
+    ids = {
+        email: sqlite_store.people.add(Person(email, name)).id
+        for email, name in (("a@t.test", "Ada Tan"), ("b@t.test", "Ben"), ("c@t.test", "ben"))
+    }
+    with sqlite_store.engine.reading() as connection:
+        team = Team.read(connection)
+    assert team.id_of(Owner("Somebody", "A@T.test")) == ids["a@t.test"]
+    assert team.id_of(Owner("ada  tan")) == ids["a@t.test"]
+    assert team.id_of(Owner("b@t.test")) == ids["b@t.test"]
+    assert team.id_of(Owner("Ben")) is None
+    assert team.id_of(Owner()) is None
+
+
+@given(st.lists(st.integers(0, 300_000), max_size=30))
+def test_touched_companies_are_each_told_once_in_order(ids: list[int]) -> None:
+    touched = TouchedCompanies()
+    touched.add(ids)
+    assert list(touched) == sorted(set(ids))
+    assert len(touched) == len(set(ids))
