@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import FromClause, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import FromClause, ScalarSelect, Select, and_, bindparam, func, or_, select
 
 from integrations.store.engine import StoreEngine
 from integrations.store.name_search import of_typed_form, searched
@@ -36,6 +36,12 @@ def _latest_touch(*conditions: Any) -> ScalarSelect[int]:
     latest = select(touches.c.id).where(touches.c.pursuit_id == pursuits.c.id, *conditions)
     newest_first = latest.order_by(touches.c.at.desc(), touches.c.id.desc()).limit(1)
     return newest_first.correlate(pursuits).scalar_subquery()
+
+
+def latest_agreement() -> ScalarSelect[int]:
+    """The id of the touch that says what is next: the latest promise, or a later conversation that made none."""
+    conversation = or_(*(touches.c.channel == channel for channel in ("call", "meeting", "visit")))
+    return _latest_touch(or_(touches.c.next_step != "", and_(conversation, touches.c.substance == "")))
 
 
 _latest_round = (
@@ -85,7 +91,7 @@ def _cards(of: FromClause) -> Select[Any]:
         of.outerjoin(people, people.c.id == pursuits.c.owner_id)
         .outerjoin(scores, scores.c.pursuit_id == pursuits.c.id)
         .outerjoin(_last, _last.c.id == _latest_touch())
-        .outerjoin(_agreed, _agreed.c.id == _latest_touch(touches.c.next_step != ""))
+        .outerjoin(_agreed, _agreed.c.id == latest_agreement())
         .outerjoin(_left, (_left.c.id == _latest_round) & (pursuits.c.state == LOST))
         .outerjoin(contacts, contacts.c.id == _last.c.contact_id)
     )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from integrations.store.engine import AnyRow
+from integrations.store.lead_cards import latest_agreement
 from integrations.store.schema import companies, people, pursuits, scores, touches
 from ml.funnel import CLOSED, FunnelState
 from ml.records import QueueRow, ScoreLevel
@@ -47,14 +48,7 @@ _last_touch = (
     .correlate(pursuits)
     .scalar_subquery()
 )
-_next_due = (
-    select(touches.c.next_step_due)
-    .where(touches.c.pursuit_id == pursuits.c.id, touches.c.next_step_due.is_not(None))
-    .order_by(touches.c.at.desc(), touches.c.id.desc())
-    .limit(1)
-    .correlate(pursuits)
-    .scalar_subquery()
-)
+_agreed = touches.alias("agreed")
 _ROWS = (
     select(
         pursuits.c.id,
@@ -67,11 +61,12 @@ _ROWS = (
         scores.c.level,
         scores.c.previous_win,
         _last_touch.label("last_touch_at"),
-        _next_due.label("next_step_due"),
+        _agreed.c.next_step_due,
     )
     .join(companies, companies.c.id == pursuits.c.company_id)
     .outerjoin(people, people.c.id == pursuits.c.owner_id)
     .outerjoin(scores, scores.c.pursuit_id == pursuits.c.id)
+    .outerjoin(_agreed, _agreed.c.id == latest_agreement())
 )
 
 

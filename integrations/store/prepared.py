@@ -45,11 +45,6 @@ class Prepared:
             ready = self._compiled[dialect.name] = _compile(self._statement, dialect)
         return [ready.row(values) for values in run(connection, ready.sql, ready.parameters(values))]
 
-    def first(self, connection: Connection, **values: object) -> Any:
-        """The first row, None where there is none."""
-        rows = self.rows(connection, **values)
-        return rows[0] if rows else None
-
 
 def run(
     connection: Connection, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()

@@ -22,7 +22,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    text,
 )
 
 metadata = MetaData(
@@ -243,7 +242,6 @@ scores = Table(
     Index("ix_scores_win_pursuit_id", "win", "pursuit_id"),
 )
 
-_SAID = text("ts IS NOT NULL")  # in a real message; most answers are seen by the asker alone
 suggestions = Table(
     "suggestions",
     metadata,
@@ -257,7 +255,7 @@ suggestions = Table(
     Column("request_key", String, unique=True),
     Column("channel", String),
     Column("ts", String),
-    Index("ix_suggestions_channel_ts", "channel", "ts", sqlite_where=_SAID, postgresql_where=_SAID),
+    Index("ix_suggestions_channel_ts", "channel", "ts"),
 )
 
 ratings = Table(

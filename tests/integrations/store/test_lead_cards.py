@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from integrations.store import Store
+from integrations.store import QueueFilter, Store
 from integrations.store.company_names import normalise_name
 from integrations.store.name_index import index_names
 from ml.funnel import FunnelState
@@ -37,6 +37,24 @@ def test_the_latest_touch_and_the_latest_agreed_step_are_shown(
     expected = TouchLine("call", fixed_now - day, "out", 720, "Mei Lin (HR manager)", "send me the quote")
     assert card.last_touch == expected
     assert (card.next_step, card.next_step_due) == ("quotation", due)
+
+
+def test_a_later_conversation_that_agreed_on_nothing_ends_an_older_promise(
+    store: Store, company: Put, touch: Put, fixed_now: datetime
+) -> None:
+    pursuit = company("Acme")
+    due = date(2026, 11, 14)
+    touch(pursuit, fixed_now - timedelta(days=9), next_step="quotation", next_step_due=due, substance="")
+    touch(pursuit, fixed_now - timedelta(days=8), substance="voicemail")
+    touch(pursuit, fixed_now - timedelta(days=7), channel="email", substance="")
+    card = store.pursuits.card(pursuit)
+    assert card is not None
+    assert card.next_step_due == due
+    touch(pursuit, fixed_now - timedelta(days=6), substance="")
+    card = store.pursuits.card(pursuit)
+    assert card is not None
+    assert (card.next_step, card.next_step_due) == ("", None)
+    assert store.pursuits.queue(QueueFilter())[0].next_step_due is None
 
 
 def test_the_owner_is_the_person_and_other_services_are_listed(

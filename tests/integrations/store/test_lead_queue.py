@@ -33,7 +33,7 @@ def queued(store: Store, company: Put, touch: Put, fixed_now: datetime) -> Store
         if win is not None:
             score = LeadScore(pursuit, fixed_now, "m1", ScoreLevel.FULL, win, 0, 1, 9, 3, 0.2, 40, 41)
             store.scores.replace([score])
-    touch(1, fixed_now - timedelta(days=2), next_step_due=date(2026, 11, 20))
+    touch(1, fixed_now - timedelta(days=2), next_step="quotation", next_step_due=date(2026, 11, 20))
     touch(1, fixed_now - timedelta(days=1))
     return store
 

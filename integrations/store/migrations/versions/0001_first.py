@@ -305,14 +305,7 @@ def _suggestions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_suggestions"),
         sa.UniqueConstraint("request_key", name="uq_suggestions_request_key"),
     )
-    said = sa.text("ts IS NOT NULL")
-    op.create_index(
-        "ix_suggestions_channel_ts",
-        "suggestions",
-        ["channel", "ts"],
-        sqlite_where=said,
-        postgresql_where=said,
-    )
+    op.create_index("ix_suggestions_channel_ts", "suggestions", ["channel", "ts"])
 
 
 def _touches() -> None:
