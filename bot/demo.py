@@ -162,6 +162,7 @@ def _sandbox(office: Office, address: str) -> Any:
     from bot.commands import COMMANDS
     from bot.sandbox.page_server import make_sandbox
     from bot.sandbox.slack_standin import SlackStandIn
+    from bot.web import Web
 
     if not isinstance(office.clock, SandboxClock):
         raise TypeError("the page moves its office's clock")
@@ -169,7 +170,7 @@ def _sandbox(office: Office, address: str) -> Any:
     access = SlackAccess(
         bot_token=standin.bot_token, signing_secret=standin.signing_secret, api_url=f"{address}/api/"
     )
-    return make_sandbox(
+    workspace = make_sandbox(
         office.bolt_app(access),
         standin,
         clock=office.clock,
@@ -177,3 +178,10 @@ def _sandbox(office: Office, address: str) -> Any:
         own_url=address,
         commands=COMMANDS,
     )
+    health = Web(office, slack=None)
+
+    def site(environ: Any, start_response: Any) -> Any:
+        asked_for_health = environ["PATH_INFO"] in {"/healthz", "/readyz"}
+        return (health if asked_for_health else workspace)(environ, start_response)
+
+    return site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ def serve(settings: Settings, *, with_jobs: bool = True) -> None:
     refuse_taken_port(settings.host, settings.port)
     # Fresh processes, so that no worker carries what this one has loaded.
     multiprocessing.set_start_method("spawn", force=True)
+    # glibc keeps memory apart for each thread; threads that take turns anyway share one heap.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     with worker_process() if with_jobs else nullcontext():
         _serve_web(settings)
 

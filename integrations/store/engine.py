@@ -104,14 +104,24 @@ class StoreEngine:
     @cached_property
     def _readers(self) -> Engine:
         # nothing is left to roll back when such a connection is given back
-        return _connect(self.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None, max_overflow=-1)
+        return _connect(self.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+
+    @cached_property
+    def _answerers(self) -> Engine:
+        # as many connections as threads; none ever waits in the pool
+        engine = _connect(self.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None, max_overflow=-1)
+        if not self.sqlite:
+            event.listen(engine, "connect", lambda connection, _record: _set_up(connection, (_PLAN_ONCE,)))
+        return engine
 
     @cached_property
     def _writers(self) -> Engine:
         engine = _connect(self.url)
         if self.sqlite:
             event.listen(engine, "begin", _begin_immediate)
-            event.listen(engine, "connect", lambda connection, _record: connection.execute(_IMPORTS_CACHE))
+            event.listen(
+                engine, "connect", lambda connection, _record: _set_up(connection, (_IMPORTS_CACHE,))
+            )
         return engine
 
     @contextmanager
@@ -167,7 +177,7 @@ class StoreEngine:
         try:
             connection = self._waiting.pop()
         except IndexError:
-            connection = self._readers.connect()
+            connection = self._answerers.connect()
         sound = False
         try:
             yield connection
@@ -214,8 +224,8 @@ class StoreEngine:
         """Give back every connection."""
         while self._waiting:
             self._waiting.pop().close()
-        self._readers.dispose()
-        self._writers.dispose()
+        for engine in (self._answerers, self._readers, self._writers):
+            engine.dispose()
 
 
 def migration_engine(url: str) -> Engine:
@@ -246,6 +256,8 @@ _SQLITE_SETUP = (
 )
 # In KiB: an import writes all over the file; reading takes the pages from the system's cache as quickly.
 _IMPORTS_CACHE = "PRAGMA cache_size=-16000"
+# For statements that look up by keys: planning such a join anew takes ten times as long as running it.
+_PLAN_ONCE = "SET plan_cache_mode = force_generic_plan"
 
 
 def _set_up(connection: Any, statements: tuple[str, ...]) -> None:

@@ -115,6 +115,12 @@ def ask(address: str, path: str) -> tuple[int, bytes]:
     return found
 
 
+def test_the_page_answers_for_its_health(office: Office) -> None:
+    with page(office) as address:
+        assert ask(address, "/healthz") == (200, b"ok")
+        assert ask(address, "/readyz") == (200, b"ready")
+
+
 def test_the_page_is_served_without_any_token(office: Office) -> None:
     with page(office) as address:
         assert address.startswith("http://127.0.0.1:")
