@@ -23,7 +23,7 @@ _LOOKED_THROUGH = 200  # open pursuits in which overdue promises are looked for
 def home_page(person: Person, desk: Desk, reader: Reader) -> HomePage:
     """What this person's home shows now."""
     rows = best_rows(person, desk, limit=_LOOKED_THROUGH)
-    votes = desk.store.ratings.totals()
+    votes = desk.store.ratings.totals(person.id)
     return HomePage(person.name, rows[:_HOT], _overdue(rows, reader), votes["up"], votes["down"])
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ml.training_rows import TrainingRows
 
 FEWEST_WON_ROUNDS = 20
+NOTICEABLE = 0.95  # an error less than one twentieth smaller than the median's helps nobody
 _Z95 = 1.959963984540054
 
 
@@ -80,9 +81,9 @@ def train_cycle_length(rows: TrainingRows, *, seed: int) -> tuple[CycleLengthMod
 
 
 def _beats_median(by_split: Mapping[str, Mapping[str, DaysJudged]]) -> bool:
-    """Nearer than the median on both splits, and surely so on one."""
+    """Noticeably nearer than the median on both splits, and surely so on one."""
     judged = [of_split["hazard"] for of_split in by_split.values()]
-    nearer = all(hazard.figures.mae < hazard.figures.median_mae for hazard in judged)
+    nearer = all(hazard.figures.mae < NOTICEABLE * hazard.figures.median_mae for hazard in judged)
     return nearer and any(hazard.surely_nearer for hazard in judged)
 
 

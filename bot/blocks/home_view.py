@@ -27,7 +27,7 @@ class HomePage:
     overdue
         Pursuits whose agreed next step is past, longest first.
     up, down
-        How many of the team's current ratings are up, and down.
+        How many of the person's current ratings are up, and down.
     """
 
     name: str
@@ -49,7 +49,7 @@ def home_view(page: HomePage, commands: Iterable[Command], reader: Reader) -> di
             reader,
             after=len(page.overdue),
         ),
-        lines([bold("The team's ratings")], _ratings(page)),
+        lines([bold("Your ratings")], _ratings(page)),
         lines([bold("What you can type")], *typed_lines(commands)),
         context(f"As of {reader.moment(reader.now)}. A button opens the card in the Messages tab."),
     ]

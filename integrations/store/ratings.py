@@ -82,10 +82,11 @@ class Ratings:
             )
         return vote
 
-    def totals(self) -> dict[str, int]:
-        """How many votes stand, up and down."""
+    def totals(self, person_id: int | None = None) -> dict[str, int]:
+        """How many votes stand, up and down: this person's, or everybody's."""
+        counted = _TOTALS if person_id is None else _TOTALS.where(ratings.c.person_id == person_id)
         with self._engine.reading() as connection:
-            return {"up": 0, "down": 0} | {row.vote: row.number for row in connection.execute(_TOTALS)}
+            return {"up": 0, "down": 0} | {row.vote: row.number for row in connection.execute(counted)}
 
     def _settle(self, connection: Connection, pair: dict[str, object]) -> None:
         latest = connection.execute(_LATEST, pair).one()

@@ -34,6 +34,13 @@ def test_a_manager_sees_the_teams(team: Team) -> None:
     assert "Qwik Express" in words_of(home["blocks"])
 
 
+def test_home_counts_my_own_ratings(team: Team) -> None:
+    team.mia.thumb(team.mia.command("/lead", "acme"), "up")
+    home = team.ada.open_home()
+    assert home is not None
+    assert "None yet" in words_of(home["blocks"])
+
+
 def test_opening_the_messages_tab_publishes_nothing(team: Team) -> None:
     assert team.ada.open_home(tab="messages") is None
 

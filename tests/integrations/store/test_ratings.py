@@ -54,6 +54,7 @@ def test_everybody_has_a_vote_of_their_own(told: Store) -> None:
     told.ratings.vote(_event("up", 1, "a"))
     told.ratings.vote(_event("down", 1, "b", person=2))
     assert told.ratings.totals() == {"up": 1, "down": 1}
+    assert told.ratings.totals(person_id=2) == {"up": 0, "down": 1}
 
 
 def test_a_reason_is_kept_with_the_vote_that_it_explains(told: Store) -> None:
