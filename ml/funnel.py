@@ -286,17 +286,6 @@ def _read_round(entries: Sequence[Entry], state: FunnelState, cycle: int) -> Ite
         state = entry.state
 
 
-def state_after(history: Sequence[StageMove]) -> FunnelState:
-    """Where a pursuit with this history stands: the state of its open round, else of the latest.
-
-    When several rounds are open, the one that moved last counts.
-    """
-    standing = {step.round_key: step for step in history}
-    open_rounds = [step for step in standing.values() if step.move.after not in CLOSED]
-    last = max(open_rounds or standing.values(), key=lambda step: step.at, default=None)
-    return last.move.after if last else S.SALES_TARGET
-
-
 def outcome_of(state: FunnelState) -> str | None:
     """'won', 'lost', or None while the round is open."""
     return {WON: "won", LOST: "lost"}.get(state)
@@ -311,8 +300,3 @@ def opens_linked_pursuit(state: FunnelState, service: str, wanted: str) -> bool:
     False
     """
     return state is S.CLIENT and service != wanted
-
-
-def furthest(states: Iterable[FunnelState]) -> FunnelState:
-    """The furthest of these states along the funnel."""
-    return max(states, key=PROGRESS.__getitem__, default=S.SALES_TARGET)

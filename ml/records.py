@@ -150,6 +150,7 @@ class LeadCard:
     irregular_moves: int = 0
     data_as_of: datetime | None = None
     other_services: tuple[tuple[int, str, FunnelState], ...] = ()
+    company_id: int = 0
 
 
 @dataclass(frozen=True)

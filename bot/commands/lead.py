@@ -82,9 +82,9 @@ def _with_open_services(card: LeadCard, question: Question, desk: Desk) -> LeadC
     """The card without the services that the asker may not open."""
     if not card.other_services or sees_all(question.asker, desk.visibility):
         return card
-    others = ((other, desk.store.pursuits.card(other[0])) for other in card.other_services)
-    kept = (other for other, its in others if its and may_open(question.asker, its, desk.visibility))
-    return replace(card, other_services=tuple(kept))
+    pursuits = desk.store.pursuits.of_company(card.company_id)
+    may = {one.pursuit_id for one in pursuits if may_open(question.asker, one, desk.visibility)}
+    return replace(card, other_services=tuple(other for other in card.other_services if other[0] in may))
 
 
 def _closed(pursuit: CompanyHit | LeadCard, question: Question) -> Answer:

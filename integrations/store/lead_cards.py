@@ -146,6 +146,7 @@ def promise(state: str, win: float | None, pursuit_id: int) -> tuple[bool, float
 def _card(row: Any, others: Iterable[tuple[int, str, str]]) -> LeadCard:
     return LeadCard(
         pursuit_id=row.pursuit_id,
+        company_id=row.company_id,
         company=row.company,
         service=row.service,
         state=FunnelState(row.state),

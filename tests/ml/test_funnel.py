@@ -28,7 +28,6 @@ from ml.funnel import (
     opens_linked_pursuit,
     outcome_of,
     read_history,
-    state_after,
 )
 
 S = FunnelState
@@ -169,19 +168,6 @@ def test_entries_out_of_order_are_read_in_the_order_of_time() -> None:
     entries = [entry(S.HOT_LEAD, 3), entry(S.LEAD, 0)]
     assert read_history(entries) == read_history(reversed(entries))
     assert read_history(entries)[0].move.after is S.LEAD
-
-
-def test_a_pursuit_stands_where_its_open_round_stands() -> None:
-    history = read_history(
-        [
-            entry(S.HOT_LEAD, 0, round_key="open"),
-            entry(S.LEAD, 1, round_key="lost"),
-            entry(S.UNQUALIFIED, 9, round_key="lost"),
-        ]
-    )
-    assert state_after(history) is S.HOT_LEAD
-    assert state_after(history[1:]) is S.UNQUALIFIED
-    assert state_after([]) is S.SALES_TARGET
 
 
 def test_only_temporary_reasons_with_a_date_come_back() -> None:

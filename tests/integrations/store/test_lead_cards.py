@@ -18,7 +18,8 @@ Put = Callable[..., int]
 
 def test_a_bare_pursuit_has_a_card(store: Store, company: Put) -> None:
     company("Acme", owner_name="Somebody")
-    assert store.pursuits.card(1) == LeadCard(1, "Acme", "Rostering", FunnelState.LEAD, 1, None, "Somebody")
+    expected = LeadCard(1, "Acme", "Rostering", FunnelState.LEAD, 1, None, "Somebody", company_id=1)
+    assert store.pursuits.card(1) == expected
     assert store.pursuits.card(2) is None
 
 
