@@ -64,9 +64,37 @@ def address(*schemes: str) -> Callable[[str], str]:
     return read
 
 
+def flag(value: str) -> bool:
+    """Reads 0 or 1.
+
+    >>> flag("1"), flag("0")
+    (True, False)
+    """
+    if value.strip() not in {"0", "1"}:
+        raise ValueError("should be 0 or 1")
+    return value.strip() == "1"
+
+
+def regions(value: str) -> tuple[str, ...]:
+    """Reads two-letter codes of countries, the first the likeliest.
+
+    >>> regions("sg, ID")
+    ('SG', 'ID')
+    """
+    codes = tuple(part.strip().upper() for part in value.split(",") if part.strip())
+    if not codes or not all(len(code) == 2 and code.isascii() and code.isalpha() for code in codes):  # noqa: PLR2004 - ISO 3166-1 alpha-2
+        raise ValueError("should be two-letter codes of countries, such as SG,ID,MY")
+    return codes
+
+
 def folder_address(value: str) -> str:
     """Reads a web address that names are appended to, so it ends with a slash."""
     return address("http", "https")(value).rstrip("/") + "/"
+
+
+def server_address(value: str) -> str:
+    """Reads a web address to which paths that begin with a slash are appended."""
+    return address("http", "https")(value).rstrip("/")
 
 
 def token(prefix: str) -> Callable[[str], str]:

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from bot import setting_values as values
 from bot.setting_values import Setting
+from bot.system_settings import SystemSettings
 from ml.errors import BadInput
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(SystemSettings):
     """Everything that is configured, read once and passed on.
 
     Examples

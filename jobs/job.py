@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from integrations.systems import Systems
+from jobs.rules import Rules
 from ml.errors import SalesAssistantError
 
 if TYPE_CHECKING:
@@ -19,11 +21,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Workplace:
-    """What a job works with: the store, the model files and the present moment (UTC)."""
+    """What a job works with: the store, the model files, the present moment (UTC), the systems, the rules."""
 
     store: Store
     files: ModelFiles
     now: datetime
+    systems: Systems = field(default_factory=Systems)
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy.engine import make_url
 
 from integrations.store import Store
-from integrations.store.schema import metadata
+from integrations.store.columns import metadata
 
 
 @pytest.fixture

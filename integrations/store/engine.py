@@ -29,7 +29,7 @@ Item = TypeVar("Item")
 AnyRow = Row[*tuple[Any, ...]]
 
 # The newest migration. Kept here so that opening a store does not import Alembic; a test compares the two.
-HEAD = "0001"
+HEAD = "0002"
 # How long a write waits for its turn, in seconds: Slack wants its answer within three.
 PATIENCE = 2.0
 
@@ -232,6 +232,8 @@ def migration_engine(url: str) -> Engine:
     """One unpooled connection that waits its turn for a minute: for migrations only."""
     engine = _connect(database_url(url), poolclass=NullPool, patience=60.0)
     if engine.dialect.name == "sqlite":
+        # a table that is written anew is dropped in between, while others refer to it
+        event.listen(engine, "connect", lambda connection, _record: _set_up(connection, (_NO_REFERENCES,)))
         event.listen(engine, "begin", _begin_immediate)
     return engine
 
@@ -254,6 +256,7 @@ _SQLITE_SETUP = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
 )
+_NO_REFERENCES = "PRAGMA foreign_keys=OFF"
 # In KiB: an import writes all over the file; reading takes the pages from the system's cache as quickly.
 _IMPORTS_CACHE = "PRAGMA cache_size=-16000"
 # For statements that look up by keys: planning such a join anew takes ten times as long as running it.

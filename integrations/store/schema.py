@@ -1,70 +1,23 @@
-"""The tables of the store, for SQLite and PostgreSQL alike."""
+"""The tables of what the product knows, for SQLite and PostgreSQL alike; `sync_schema` has the rest."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC: aware in Python, naive UTC in the database (SQLite keeps no zone)."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware to naive UTC; a naive value is a bug and is refused."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Naive UTC to aware."""
-        return value.replace(tzinfo=UTC) if value is not None else None
-
-
-Id = BigInteger().with_variant(Integer, "sqlite")
-# Names are compared as bytes, so that a prefix can be a range on PostgreSQL too.
-Norm = String().with_variant(String(collation="C"), "postgresql")
-
-
-def _id() -> Column[int]:
-    return Column("id", Id, primary_key=True, autoincrement=True)
-
-
-def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
-    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
-
+from integrations.store.columns import Id, Moment, Norm, id_column, metadata, reference
 
 facts = Table(
     "facts",
@@ -77,7 +30,7 @@ facts = Table(
 people = Table(
     "people",
     metadata,
-    _id(),
+    id_column(),
     Column("email", String, nullable=False, unique=True),
     Column("name", String, nullable=False, index=True),
     Column("role", String, nullable=False),
@@ -89,7 +42,7 @@ people = Table(
 companies = Table(
     "companies",
     metadata,
-    _id(),
+    id_column(),
     Column("key", String, nullable=False, unique=True),  # the export's id, else the normalised name
     Column("name", String, nullable=False),
     Column("norm", Norm, nullable=False, index=True),
@@ -103,8 +56,8 @@ companies = Table(
 contacts = Table(
     "contacts",
     metadata,
-    _id(),
-    _ref("company_id", "companies", index=True),
+    id_column(),
+    reference("company_id", "companies", nullable=True, index=True),  # a CRM knows people without a company
     Column("key", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
     Column("norm", Norm, nullable=False, index=True),
@@ -118,16 +71,16 @@ pursuits = Table(
     "pursuits",
     metadata,
     # One company for one service. state and cycle repeat what the history says, for reading in one go.
-    _id(),
-    _ref("company_id", "companies", index=True),
+    id_column(),
+    reference("company_id", "companies", index=True),
     Column("service", String, nullable=False),
-    _ref("owner_id", "people", nullable=True),
+    reference("owner_id", "people", nullable=True),
     Column("owner_name", String, nullable=False, default=""),  # as the CRM names the owner, person or not
     Column("owner_email", String, nullable=False, default=""),
     Column("state", String, nullable=False),
     Column("cycle", Integer, nullable=False, default=1),
     Column("irregular_moves", Integer, nullable=False, default=0),
-    _ref("linked_from_id", "pursuits", nullable=True),
+    reference("linked_from_id", "pursuits", nullable=True),
     UniqueConstraint("company_id", "service"),
     Index("ix_pursuits_owner_id_state", "owner_id", "state"),
 )
@@ -135,8 +88,8 @@ pursuits = Table(
 rounds = Table(
     "rounds",
     metadata,
-    _id(),
-    _ref("pursuit_id", "pursuits", index=True),
+    id_column(),
+    reference("pursuit_id", "pursuits", index=True),
     Column("key", String, nullable=False, unique=True),  # the CRM's deal id
     Column("cycle", Integer, nullable=False, default=1),
     Column("owner_name", String, nullable=False, default=""),
@@ -157,11 +110,11 @@ stage_changes = Table(
     "stage_changes",
     metadata,
     # Append-only: what was recorded stays; only `from_state`, `kind`, `cycle` and `step` are derived again.
-    _id(),
-    _ref("round_id", "rounds", index=True),
-    _ref("pursuit_id", "pursuits", index=True),
-    _ref("touch_id", "touches", nullable=True),
-    _ref("contact_id", "contacts", nullable=True),
+    id_column(),
+    reference("round_id", "rounds", index=True),
+    reference("pursuit_id", "pursuits", index=True),
+    reference("touch_id", "touches", nullable=True),
+    reference("contact_id", "contacts", nullable=True),
     Column("at", Moment, nullable=False),
     Column("from_state", String, nullable=False),
     Column("to_state", String, nullable=False),
@@ -177,12 +130,12 @@ stage_changes = Table(
 touches = Table(
     "touches",
     metadata,
-    _id(),
+    id_column(),
     Column("key", String, nullable=False, unique=True),
-    _ref("company_id", "companies", index=True),
-    _ref("pursuit_id", "pursuits", nullable=True),
-    _ref("contact_id", "contacts", nullable=True),
-    _ref("person_id", "people", nullable=True),
+    reference("company_id", "companies", nullable=True, index=True),  # nobody knows yet whom it was with
+    reference("pursuit_id", "pursuits", nullable=True),
+    reference("contact_id", "contacts", nullable=True),
+    reference("person_id", "people", nullable=True),
     Column("channel", String, nullable=False),  # call, email, meeting, message, visit, note
     Column("direction", String, nullable=False),  # out, in
     Column("at", Moment, nullable=False),
@@ -209,17 +162,23 @@ touches = Table(
 calls = Table(
     "calls",
     metadata,
-    _id(),
+    id_column(),
     Column("touch_id", Id, ForeignKey("touches.id"), nullable=False, unique=True),
     Column("provider", String, nullable=False),
     Column("status", String),
     Column("recording", String),
+    Column("number", String),  # the other side's, E.164 where it can be read
+    Column("channels", Integer, nullable=False, default=1),  # 2: each side was recorded apart
+    Column("recorded", Boolean, nullable=False, default=False),  # its system has a recording to fetch
+    Column("audio", String),  # the file in the folder of recordings, until its retention ends
+    Column("audio_at", Moment),  # when it was fetched
+    Column("hearing", String, nullable=False, default=""),  # what came of transcribing; '' not tried yet
 )
 
 transcripts = Table(
     "transcripts",
     metadata,
-    _id(),
+    id_column(),
     Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
     Column("made_by", String, nullable=False),
     Column(
@@ -247,8 +206,8 @@ suggestions = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("kind", String, nullable=False),
-    _ref("person_id", "people"),
-    _ref("pursuit_id", "pursuits", nullable=True),
+    reference("person_id", "people"),
+    reference("pursuit_id", "pursuits", nullable=True),
     Column("said_at", Moment, nullable=False),
     Column("model_version", String, nullable=False),
     Column("win", Float),
@@ -273,10 +232,10 @@ rating_events = Table(
     "rating_events",
     metadata,
     # Every click and reaction, once each; nothing is ever changed here.
-    _id(),
+    id_column(),
     Column("event_key", String, nullable=False, unique=True),
     Column("suggestion_id", String, ForeignKey("suggestions.id"), nullable=False, index=True),
-    _ref("person_id", "people"),
+    reference("person_id", "people"),
     Column("vote", String),
     Column("reason", Text, nullable=False, default=""),
     Column("at", Moment, nullable=False),
@@ -286,7 +245,7 @@ rating_events = Table(
 imports = Table(
     "imports",
     metadata,
-    _id(),
+    id_column(),
     Column("at", Moment, nullable=False),
     Column("files", JSON, nullable=False),
     Column("read", Integer, nullable=False),
@@ -307,7 +266,7 @@ imported_rows = Table(
 models = Table(
     "models",
     metadata,
-    _id(),
+    id_column(),
     Column("question", String, nullable=False, index=True),
     Column("version", String, nullable=False),
     Column("trained_at", Moment, nullable=False),
@@ -322,8 +281,8 @@ names = Table(
     "names",
     metadata,
     # Every name that may be typed: a company's own and its contacts'.
-    _id(),
-    _ref("company_id", "companies", index=True),
+    id_column(),
+    reference("company_id", "companies", index=True),
     Column("kind", String, nullable=False),  # company, contact
     Column("name", String, nullable=False),
     Column("norm", Norm, nullable=False, index=True),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ScalarSelect, func, literal, select
 
+from integrations.store.columns import metadata
 from integrations.store.engine import StoreEngine
-from integrations.store.schema import metadata, ratings, touches
+from integrations.store.schema import ratings, touches
 
 _WHOLE = ("companies", "contacts", "pursuits", "stage_changes", "touches", "transcripts", "suggestions")
 

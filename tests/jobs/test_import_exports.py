@@ -18,10 +18,10 @@ from integrations.intake_rows import Company, DealRow
 from integrations.mapping_file import parse_mapping
 from integrations.mapping_guess import propose_mapping
 from integrations.store import Store
+from integrations.store.columns import metadata
 from integrations.store.schema import (
     companies,
     contacts,
-    metadata,
     pursuits,
     rounds,
     stage_changes,

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from integrations.store import Store
+from integrations.store.columns import metadata
 from integrations.store.company_names import normalise_name
 from integrations.store.name_index import index_names
-from integrations.store.schema import metadata
 
 Put = Callable[..., int]
 

@@ -8,11 +8,12 @@ from threading import Event, Thread
 
 import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from integrations.store import Store
-from integrations.store.engine import StoreEngine, database_url
+from integrations.store.engine import HEAD, StoreEngine, database_url
 from ml.errors import BadInput, Refused, Unavailable
 from ml.records import Person, Suggestion
 
@@ -35,7 +36,7 @@ def test_tables_of_another_version_say_what_to_do(store: Store, store_url: str) 
     with pytest.raises(Refused, match="another version"):
         Store.open(store_url)
     with store.engine.writing() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
 
 
 def test_a_failed_write_leaves_nothing_behind(store: Store) -> None:

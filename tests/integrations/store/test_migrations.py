@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from integrations.store import Store
+from integrations.store.columns import metadata
 from integrations.store.engine import HEAD, migration_engine
 from integrations.store.migrating import alembic_config
-from integrations.store.schema import metadata
 
 
 def test_the_newest_migration_is_the_one_a_store_is_opened_at() -> None:
