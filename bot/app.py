@@ -17,12 +17,14 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
+from bot.blocks.hubspot_dialog import DIALOG, FIRST_FIELD, OPEN_CRM
 from bot.blocks.kit import FEEDBACK
 from bot.blocks.rating_reason import CALLBACK
 from bot.commands import CLICKS, COMMANDS
 from bot.exchange import Command, Desk
 from bot.failures import broken
 from bot.home import Home
+from bot.hubspot_writes import HubSpotWrites
 from bot.messages import Messages
 from bot.places import SLACK_API, TIMEOUT_SECONDS
 from bot.rating_replies import RatingReplies
@@ -91,6 +93,10 @@ def _register(app: App, replies: Replies, commands: Sequence[Command]) -> None:
     ratings = RatingReplies(replies)
     app.action(FEEDBACK)(ratings.thumb)
     app.view(CALLBACK)(ratings.reason)
+    writes, dialogs = HubSpotWrites(replies), re.compile(f"^{DIALOG}({'|'.join(FIRST_FIELD)})$")
+    app.action(dialogs)(writes.open)
+    app.view(dialogs)(writes.submit)
+    app.action(OPEN_CRM)(writes.link)
     app.event("reaction_added")(ratings.reaction)
     app.event("reaction_removed")(ratings.reaction)
     app.event("message")(Messages(replies, commands).listen)

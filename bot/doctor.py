@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
+from bot.check import Check, in_order
+from bot.connections import systems_of
+from bot.doctor_systems import system_checks
 from bot.settings import Settings
-from bot.wiring import Office, build
+from bot.wiring import Office, build, clock
 from ml.errors import SalesAssistantError
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at; `what_to_do` is empty where nothing is to be done."""
-
-    check: str
-    ok: bool
-    what_to_do: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return asdict(self)
 
 
 def checks(read: Callable[[], Settings] | None = None) -> list[Check]:
@@ -35,7 +24,7 @@ def checks(read: Callable[[], Settings] | None = None) -> list[Check]:
     return [
         Check("settings", ok=True),
         _data_folder(settings),
-        *_store(settings),
+        *_store_and_systems(settings),
         *_slack(settings),
     ]
 
@@ -48,13 +37,25 @@ def _data_folder(settings: Settings) -> Check:
     return Check("data folder", ok, "" if ok else f"{folder} cannot be written to: set DATA_DIR to another.")
 
 
-def _store(settings: Settings) -> Iterator[Check]:
-    """The store, and what is in it; nothing is said of the inside of a store that does not open."""
+def _store_and_systems(settings: Settings) -> Iterator[Check]:
+    """The store, the systems outside, which can be asked before there is one, and what the store holds."""
     name = f"store ({settings.store_kind})"
     try:
-        with build(settings) as office:
-            yield Check(name, ok=True)
-            yield from _inside(office)
+        office = build(settings)
+    except SalesAssistantError as error:
+        yield Check(name, ok=False, what_to_do=str(error))
+        yield from system_checks(settings, systems_of(settings, clock), None, now=clock())
+        return
+    with office:
+        yield Check(name, ok=True)
+        systems = system_checks(settings, office.systems, office.store, now=office.clock())
+        yield from _until_it_breaks(name, chain(systems, _inside(office)))
+
+
+def _until_it_breaks(name: str, found: Iterator[Check]) -> Iterator[Check]:
+    """The checks, as far as the store goes along."""
+    try:
+        yield from found
     except SalesAssistantError as error:
         yield Check(name, ok=False, what_to_do=str(error))
 
@@ -63,20 +64,20 @@ def _inside(office: Office) -> Iterator[Check]:
     store = office.store
     people, pursuits = store.people.all(), store.counts()["pursuits"]
     models = [model for model in store.models.all() if model.current]
-    yield _check(
+    yield in_order(
         "people", people, "Add your team: `sales-assistant people add EMAIL --name NAME --role rep`."
     )
-    yield _check(
-        "data", pursuits, "Import your export: `sales-assistant import --propose PATH` is the first step."
-    )
-    yield _check("models", models, "Train them: `sales-assistant train`.")
-    yield _check(
+    yield in_order("data", pursuits, _how_to_begin(office.settings))
+    yield in_order("models", models, "Train them: `sales-assistant train`.")
+    yield in_order(
         "scores", _scored(office), "Score the pursuits: `sales-assistant score`, or let `serve` do it."
     )
 
 
-def _check(name: str, found: object, what_to_do: str) -> Check:
-    return Check(name, bool(found), "" if found else what_to_do)
+def _how_to_begin(settings: Settings) -> str:
+    if settings.hubspot_token:
+        return "Read HubSpot: `sales-assistant sync`."
+    return "Import your export: `sales-assistant import --propose PATH` is the first step; or connect HubSpot, see docs/hubspot.md."
 
 
 def _scored(office: Office) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from integrations.store import Store
@@ -13,9 +13,46 @@ from ml.records import Person, Suggestion
 Block = dict[str, Any]
 
 
+# How long a new portal may take to be noticed.
+_PORTAL_REMEMBERED = timedelta(minutes=5)
+
+
+@dataclass
+class CrmDesk:
+    """What may be done in HubSpot from Slack.
+
+    Parameters
+    ----------
+    connected
+        Whether HubSpot is configured at all.
+    writes
+        Which kinds an admin allows to be written: of `jobs.rules.WRITE_KINDS`.
+    """
+
+    connected: bool = False
+    writes: frozenset[str] = frozenset()
+    _portal: str = field(default="", init=False)
+    _read_at: datetime | None = field(default=None, init=False)
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """Which kinds may be written now."""
+        return self.writes if self.connected else frozenset()
+
+    def portal(self, store: Store, now: datetime) -> str:
+        """The HubSpot account that was synced last, by its number; '' where none is known. Read every few minutes."""
+        if not self.connected:
+            return ""
+        if self._read_at is None or abs(now - self._read_at) > _PORTAL_REMEMBERED:
+            told = store.facts.get("crm_portal", None) or {}
+            said = str(told.get("id", ""))
+            self._portal, self._read_at = said if said.isascii() and said.isdigit() else "", now
+        return self._portal
+
+
 @dataclass(frozen=True)
 class Desk:
-    """What an answer may use: the store, the clock, and who may see what.
+    """What an answer may use: the store, the clock, who may see what, and what may be done in HubSpot.
 
     Parameters
     ----------
@@ -25,11 +62,14 @@ class Desk:
         The clock; gives aware UTC.
     visibility
         'own' or 'team': see `bot.visibility`.
+    crm
+        What may be done in HubSpot.
     """
 
     store: Store
     now: Callable[[], datetime]
     visibility: Literal["own", "team"] = "own"
+    crm: CrmDesk = field(default_factory=CrmDesk)
 
 
 @dataclass(frozen=True)

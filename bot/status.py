@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.wiring import Office
+from integrations.store import Store
 from jobs.catalogue import JOBS
 from ml.records import ModelRecord
 
@@ -15,12 +16,24 @@ def status_of(office: Office) -> dict[str, Any]:
     return {
         "counts": store.counts(),
         "ratings": store.ratings.totals(),
-        "sync": {
-            "sample": bool(store.facts.get("sample", False)),
-            "data_as_of": store.facts.get("data_as_of", None),
-        },
+        "sync": _sync(store),
         "models": [_model(model) for model in store.models.all() if model.current],
         "jobs": [_job(job.name, store.facts.get(job.fact, None)) for job in JOBS],
+    }
+
+
+def _sync(store: Store) -> dict[str, Any]:
+    """When the systems outside were read last, and what of them could not be used, by reason."""
+    facts = store.facts
+    mapping = facts.get("crm_mapping", None)
+    return {
+        "sample": bool(facts.get("sample", False)),
+        "data_as_of": facts.get("data_as_of", None),
+        "hubspot_at": facts.get("sync:hubspot", {}).get("at"),
+        "mapping_accepted_at": mapping["accepted_at"] if mapping else None,
+        "set_aside": store.landing.problems(),
+        "unmatched_numbers": len(store.sightings.unmatched(1000)),
+        "waiting_hints": store.hints.waiting(),
     }
 
 

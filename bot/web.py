@@ -1,4 +1,4 @@
-"""The web process: Slack's signed requests, and whether this process is alive and ready.
+"""The web process: Slack's signed requests, webhooks, and whether this process is alive and ready.
 
 `application` is what the server loads: it reads the settings, opens the store and builds the Slack app.
 It must stay light: no pandas, no scikit-learn.
@@ -15,20 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import logs
+from bot.request_body import LARGEST_BODY, announced_length
 from bot.settings import Settings
+from bot.webhooks import Webhooks
 from bot.wiring import Office, build
 from ml.errors import SalesAssistantError
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Slack's own requests stay far below: a modal's state is at most some hundred kilobytes.
-LARGEST_BODY = 1_000_000
-
 
 @dataclass(frozen=True)
 class Web:
-    """The WSGI application: `/slack/events`, `/healthz`, `/readyz`; 404 for anything else.
+    """The WSGI application: `/slack/events`, webhooks, `/healthz`, `/readyz`; 404 for anything else.
 
     Parameters
     ----------
@@ -36,23 +35,31 @@ class Web:
         Whose store has to answer for the process to be ready.
     slack
         Takes Slack's requests; None where they come over a socket.
+    webhooks
+        Takes the deliveries of the systems outside; None where there are none.
     """
 
     office: Office
     slack: WSGIApplication | None
+    webhooks: Webhooks | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
         if path == "/slack/events" and method == "POST" and self.slack:
-            if _length(environ) > LARGEST_BODY:
+            if announced_length(environ) > LARGEST_BODY:
                 return _reply(start_response, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return self.slack(environ, start_response)
+        return _reply(start_response, *self._answer(path, method, environ))
+
+    def _answer(self, path: str, method: str, environ: WSGIEnvironment) -> tuple[HTTPStatus, str]:
+        if method == "POST" and self.webhooks and path in self.webhooks:
+            return self.webhooks.take(path, environ), ""
         if path == "/healthz" and method in {"GET", "HEAD"}:
-            return _reply(start_response, HTTPStatus.OK, "ok")
+            return HTTPStatus.OK, "ok"
         if path == "/readyz" and method in {"GET", "HEAD"}:
-            return _reply(start_response, *self._readiness())
-        return _reply(start_response, HTTPStatus.NOT_FOUND)
+            return self._readiness()
+        return HTTPStatus.NOT_FOUND, ""
 
     def _readiness(self) -> tuple[HTTPStatus, str]:
         """Whether a request could be answered now: the store has to answer."""
@@ -79,18 +86,12 @@ def application() -> Web:
 
         slack = SlackEndpoint(app)
     logging.getLogger(__name__).info("ready for Slack over %s", _road(settings))
-    return Web(office, slack)
+    return Web(office, slack, Webhooks(settings, office.store.hints, office.clock))
 
 
 def _road(settings: Settings) -> str:
     roads = {"Socket Mode": settings.slack_app_token, "HTTP at /slack/events": settings.slack_signing_secret}
     return " and ".join(road for road, given in roads.items() if given)
-
-
-def _length(environ: WSGIEnvironment) -> int:
-    """The announced length of the body; one that is no number counts as too long."""
-    announced = str(environ.get("CONTENT_LENGTH") or "0")
-    return int(announced) if announced.isdecimal() else LARGEST_BODY + 1
 
 
 def _reply(start_response: StartResponse, status: HTTPStatus, text: str = "") -> list[bytes]:

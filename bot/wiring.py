@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from bot.exchange import Desk
+from bot.exchange import CrmDesk, Desk
 from bot.settings import Settings
 from integrations.store import Store
 from ml.errors import Refused
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from bot.app import SlackAccess
     from integrations.model_files import ModelFiles
+    from integrations.systems import Systems
+    from jobs.job import Workplace
+    from jobs.rules import Rules
 
 
 def clock() -> datetime:
@@ -47,7 +50,8 @@ class Office:
     @cached_property
     def desk(self) -> Desk:
         """What an answer may use."""
-        return Desk(self.store, self.clock, self.settings.visibility)
+        crm = CrmDesk(connected=bool(self.settings.hubspot_token), writes=self.rules.writes)
+        return Desk(self.store, self.clock, self.settings.visibility, crm)
 
     @cached_property
     def model_files(self) -> ModelFiles:
@@ -55,6 +59,34 @@ class Office:
         from integrations.model_files import ModelFiles
 
         return ModelFiles(self.settings.models_dir)
+
+    @cached_property
+    def systems(self) -> Systems:
+        """The systems outside that are connected."""
+        from bot.connections import systems_of
+
+        return systems_of(self.settings, self.clock)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the admin allows the jobs."""
+        from bot.connections import rules_of
+
+        return rules_of(self.settings)
+
+    def workplace(self) -> Workplace:
+        """What a job works with, as of now."""
+        from jobs.job import Workplace
+
+        place = Workplace(self.store, self.model_files, self.clock(), self.systems, self.rules)
+        if not self.settings.slack_bot_token:
+            return place
+        from bot.slack_notifier import SlackNotifier
+
+        notifier = SlackNotifier(
+            self.store.people, self.settings.slack_bot_token, self.settings.slack_api_url
+        )
+        return replace(place, notifier=notifier)
 
     def slack_access(self) -> SlackAccess:
         """How the Slack app is reached and how it reaches Slack, as configured."""

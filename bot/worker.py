@@ -12,7 +12,6 @@ from pathlib import Path
 from bot import logs
 from bot.settings import Settings
 from bot.wiring import Office, build
-from jobs.job import Workplace
 from jobs.scheduler import tick, ticking
 
 # How often the worker looks whether the process that started it is still there.
@@ -32,7 +31,7 @@ def work() -> None:
 
 
 def _beat(office: Office) -> None:
-    for name, outcome in tick(Workplace(office.store, office.model_files, office.clock())):
+    for name, outcome in tick(office.workplace()):
         logging.getLogger(__name__).info("job %s: %s", name, outcome)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
@@ -70,13 +70,29 @@ class StageEntry:
 class Recording:
     """What is known of a phone call beyond its touch.
 
-    `utterances` are `{"speaker", "role", "start", "text"}`, as the store keeps a transcript.
+    Parameters
+    ----------
+    provider, status
+        Which system saw it, and its own word for how it ended.
+    file
+        The recording, as the system names it.
+    utterances
+        `{"speaker", "role", "start", "text"}` each, as the store keeps a transcript.
+    number
+        The other side's, E.164 where it can be read.
+    channels
+        2 where each side was recorded apart.
+    recorded
+        Whether its system has a recording to fetch.
     """
 
     provider: str = "csv"
     status: str = ""
     file: str = ""
     utterances: tuple[Mapping[str, str | float | None], ...] = ()
+    number: str = ""
+    channels: int = 1
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +232,26 @@ class TouchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row about something somebody of the team means to do, by a day, with a status of the CRM's."""
+
+    id: str
+    subject: str
+    status: str
+    company: Company = Company()
+    deal_id: str = ""
+    contact: Contact = Contact()
+    owner: Owner = Owner()
+    due_on: date | None = None
+    done_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this row from others, across imports."""
+        return f"task:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A row about somebody of the team; without an e-mail only the properties are kept, for their deals."""
 
@@ -242,7 +278,7 @@ class ServiceRow:
         return f"service:{_folded(self.name)}"
 
 
-Row = CompanyRow | ContactRow | DealRow | StageRow | TouchRow | PersonRow | ServiceRow
+Row = CompanyRow | ContactRow | DealRow | StageRow | TouchRow | TaskRow | PersonRow | ServiceRow
 
 
 def digest_of(said: object) -> str:

@@ -55,17 +55,27 @@ def read_mapping(path: Path) -> Mapping:
 
 def parse_mapping(text: str, *, name: str = "the mapping") -> Mapping:
     """The mapping that a YAML text holds; see `read_mapping`."""
-    try:
-        raw = yaml.load(text, _Loader)  # noqa: S506 - it makes nothing but texts, lists and tables
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise BadInput(f"{name}{line} is not YAML: {getattr(error, 'problem', None) or error}.") from error
-    top = _keys(raw, (*_SHARED_KEYS, "files"), name)
+    top = _keys(read_yaml(text, name), (*_SHARED_KEYS, "files"), name)
     files = top.pop("files", None)
     if not isinstance(files, list) or not files:
         raise BadInput(f"{name} needs `files:`, a list of the files it is about.")
     return Mapping(tuple(_file(entry, top, f"{name}, file {i}") for i, entry in enumerate(files, 1)), name)
+
+
+def read_yaml(text: str, name: str) -> Any:
+    """What a YAML text holds: texts, lists and tables of them.
+
+    Raises
+    ------
+    BadInput
+        When it is no YAML, with the line.
+    """
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506 - it makes nothing but texts, lists and tables
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise BadInput(f"{name}{line} is not YAML: {getattr(error, 'problem', None) or error}.") from error
 
 
 def _file(raw: Any, shared: Dict[str, Any], where: str) -> FileMapping:

@@ -47,7 +47,7 @@ def guess_stages(guesses: Sequence[FileGuess]) -> StageGuess:
         for label, rows in guess.stage_labels().items():
             counts[label] += rows
     labels = {label: _with_rows(guess_state(label), rows) for label, rows in counts.most_common()}
-    return StageGuess(_with_a_prospect(labels))
+    return StageGuess(with_a_prospect(labels))
 
 
 def guess_state(label: str) -> tuple[FunnelState | None, str]:
@@ -69,7 +69,7 @@ def _with_rows(guess: tuple[FunnelState | None, str], rows: int) -> tuple[Funnel
     return guess[0], f"{guess[1]}; {plural(rows, 'row')}" if rows else guess[1]
 
 
-def _with_a_prospect(
+def with_a_prospect(
     labels: dict[str, tuple[FunnelState | None, str]],
 ) -> dict[str, tuple[FunnelState | None, str]]:
     """Deals are won out of PROSPECT: where no stage is one, it is the furthest open stage."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,16 @@ LINKED_KINDS: Mapping[str, tuple[str, ...]] = {
     "deals": ("companies", "contacts"),
     **dict.fromkeys(("calls", "meetings", "notes", "emails", "tasks"), ("companies", "contacts", "deals")),
 }
+
+
+def activity_key(kind: str, record_id: str) -> str:
+    """The key of an activity among the touches: records of different kinds may have the same id.
+
+    >>> activity_key("notes", "101")
+    'notes:101'
+    """
+    return f"{kind}:{record_id}"
+
 
 Links = Mapping[str, Sequence[str]]
 Utterances = tuple[Mapping[str, str | float | None], ...]
@@ -131,8 +141,12 @@ class Crm(Protocol):
         """Whose key this is; None where the CRM does not tell."""
         ...
 
-    def owners(self) -> list[CrmOwner]:
-        """Everybody who may own records."""
+    def want(self, names: Mapping[str, Sequence[str]]) -> None:
+        """From now on ask for these properties as well, by kind: the account's own, which a mapping names."""
+        ...
+
+    def owners(self, *, left: bool = False) -> list[CrmOwner]:
+        """Everybody who may own records; with `left` those who no longer may, but once did."""
         ...
 
     def pipelines(self) -> list[Pipeline]:
@@ -320,19 +334,3 @@ class Systems:
     def call_source(self, system: str) -> CallSource | None:
         """The source of that name, where it is configured."""
         return next((source for source in self.calls if source.system == system), None)
-
-
-def chunks(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The ids, at most `size` at a time.
-
-    >>> list(chunks("abc", 2))
-    [['a', 'b'], ['c']]
-    """
-    waiting = list[str]()
-    for one in ids:
-        waiting.append(one)
-        if len(waiting) == size:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting

@@ -18,6 +18,7 @@ from integrations.mapping_fields import IMPORT_ORDER, RowKind
 from integrations.mapping_file import read_mapping
 from integrations.rejects import Rejects
 from integrations.store import Store
+from jobs.rules import Rules
 from ml.errors import BadInput
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def import_exports(
     *,
     now: datetime,
     rejects_directory: Path = Path(),
+    regions: Sequence[str] = Rules.regions,
     progress: Progress | None = None,
 ) -> ImportSummary:
     """Import CSV files and the transcripts beside them; importing the same again changes nothing.
@@ -63,6 +65,8 @@ def import_exports(
         The present moment (UTC).
     rejects_directory
         Where the list of rejected rows goes; it is made when there is one.
+    regions
+        Countries whose local phone numbers are understood, the likeliest first.
     progress
         Told (what, rows done, None).
 
@@ -75,7 +79,7 @@ def import_exports(
     mapping = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
     readers = open_exports(paths, mapping)
     _refuse_unmapped_stages(readers)
-    run = store.intake.begin([reader.file.path.name for reader in readers], now=now)
+    run = store.intake.begin([reader.file.path.name for reader in readers], now=now, regions=regions)
     learned_from = _creation_properties(store, readers)
     with Rejects(rejects_directory, now) as rejects:
         try:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from integrations.systems import Systems
+from jobs.notifier import Notifier
 from jobs.rules import Rules
 from ml.errors import SalesAssistantError
 
@@ -21,13 +22,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Workplace:
-    """What a job works with: the store, the model files, the present moment (UTC), the systems, the rules."""
+    """What a job works with: the store, the model files, the present moment (UTC), the systems, the rules, the messenger."""
 
     store: Store
     files: ModelFiles
     now: datetime
     systems: Systems = field(default_factory=Systems)
     rules: Rules = field(default_factory=Rules)
+    notifier: Notifier | None = None
 
 
 @dataclass(frozen=True)

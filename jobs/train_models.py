@@ -31,13 +31,17 @@ def train_models(
     ------
     NotEnoughData
         When the store holds no rounds.
+    Refused
+        When deals came from a CRM and nobody has accepted yet what its stages mean.
     """
+    from integrations.crm_mapping import require_accepted
     from integrations.model_files import Manifest
     from jobs.tag_touches import tag_touches
     from ml.bench import silent
     from ml.data_preparation import Tables, prepare
     from ml.train import train
 
+    require_accepted(store)
     tag_touches(store, progress=progress)
     frames = store.frames
     raw = Tables(frames.rounds(), frames.stage_changes(), frames.touches())

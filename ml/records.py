@@ -151,6 +151,7 @@ class LeadCard:
     data_as_of: datetime | None = None
     other_services: tuple[tuple[int, str, FunnelState], ...] = ()
     company_id: int = 0
+    crm_company: str = ""  # its id in the CRM, where the CRM gave it one
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.blocks.dates import Reader, duration
+from bot.blocks.hubspot_dialog import crm_buttons
 from bot.blocks.kit import (
     MY_QUEUE,
     OPEN_LEAD,
@@ -27,7 +28,14 @@ from ml.records import LeadCard, TouchLine
 _MOST_SERVICES = 4
 
 
-def lead_card(card: LeadCard, reader: Reader, suggestion_id: str) -> tuple[Block, ...]:
+def lead_card(
+    card: LeadCard,
+    reader: Reader,
+    suggestion_id: str,
+    *,
+    writes: Collection[str] = (),
+    portal: str = "",
+) -> tuple[Block, ...]:
     """The whole card of a pursuit that the reader may open.
 
     Parameters
@@ -38,6 +46,8 @@ def lead_card(card: LeadCard, reader: Reader, suggestion_id: str) -> tuple[Block
         Who reads it, when.
     suggestion_id
         Which suggestion the thumbs are about.
+    writes, portal
+        What may be written to HubSpot, and whose account it is: as in `hubspot_dialog.crm_buttons`.
     """
     judged = card.score if card.state not in CLOSED else None
     return (
@@ -45,6 +55,7 @@ def lead_card(card: LeadCard, reader: Reader, suggestion_id: str) -> tuple[Block
         lines(_standing(card), *_outlook(card, reader)),
         *(reason_blocks(judged) if judged else ()),
         lines(*_history(card, reader)),
+        *buttons(crm_buttons(card, writes, portal)),
         *buttons(_further(card)),
         context(footer_words(judged, card.data_as_of, reader)),
         thumbs(suggestion_id),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.blocks.dates import Reader
+from bot.blocks.hubspot_dialog import SYNC_NOW
 from bot.blocks.kit import MY_QUEUE, OPEN_LEAD, Block, button, buttons, context, header, lines, thumbs
 from bot.blocks.score_words import percent
 from bot.blocks.text_safety import Element, clean, safe_text
@@ -41,14 +42,23 @@ def picker_line(typed: str, fits: Sequence[CompanyHit]) -> str:
 
 
 def not_found(
-    typed: str, nearest: Sequence[CompanyHit], may_open: MayOpen, *, freshness: str, suggestion_id: str
+    typed: str,
+    nearest: Sequence[CompanyHit],
+    may_open: MayOpen,
+    *,
+    freshness: str,
+    suggestion_id: str,
+    synced: bool = False,
 ) -> tuple[Block, ...]:
-    """That no company has this name, which come nearest, and how fresh the data is."""
+    """That no company has this name, which come nearest, and how fresh the data is; `synced` offers to look again."""
+    further = [] if nearest else [button("My next conversations", MY_QUEUE, "1")]
+    if synced:
+        further.append(button("Sync now", SYNC_NOW, "now"))
     return (
         header(f"No company like “{clean(typed, 60)}”"),
         *([lines("Closest:")] if nearest else []),
         *_choices(nearest, may_open),
-        *(buttons([button("My next conversations", MY_QUEUE, "1")]) if not nearest else []),
+        *buttons(further),
         context(freshness),
         thumbs(suggestion_id),
     )
@@ -61,8 +71,11 @@ def not_found_line(typed: str, nearest: Sequence[CompanyHit]) -> str:
     return safe_text(f"No company like “{clean(typed, 60)}”.{closest}", 600)
 
 
-def freshness_words(data_as_of: datetime | None, reader: Reader) -> str:
-    """How fresh the data is, and what to do about a company that is missing."""
+def freshness_words(data_as_of: datetime | None, reader: Reader, *, synced: bool = False) -> str:
+    """How fresh the data is, and what to do about a company that is missing; `synced`: from HubSpot."""
+    if synced:
+        fresh = f"Data of {reader.moment(data_as_of)}. " if data_as_of else "Nothing was synced yet. "
+        return f"{fresh}Newer in HubSpot? Click Sync now."
     if data_as_of is None:
         return "Nothing was imported yet. Ask your admin to import the CRM export."
     return f"Data of {reader.moment(data_as_of)}. Newer than that? Ask your admin to import a fresh export."

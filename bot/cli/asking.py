@@ -83,6 +83,13 @@ def status(*, as_json: Json = False) -> None:
         return
     print_table(("What", "How many"), found["counts"].items())
     print_table(("Ratings", "How many"), found["ratings"].items())
+    set_aside = [
+        (kind, reason, number)
+        for kind, reasons in found["sync"]["set_aside"].items()
+        for reason, number in reasons.items()
+    ]
+    if set_aside:
+        print_table(("Set aside", "Why", "How many"), set_aside)
     print_table(("Model", "Version", "Trained", "Rows"), [tuple(model.values()) for model in found["models"]])
     print_table(("Job", "Last run", "Outcome"), [tuple(job.values()) for job in found["jobs"]])
 

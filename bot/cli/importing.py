@@ -95,6 +95,7 @@ def _stored(place: Office, paths: list[Path], mapping: Path) -> ImportSummary:
             mapping,
             now=place.clock(),
             rejects_directory=place.settings.rejects_dir,
+            regions=place.rules.regions,
             progress=report,
         )
 

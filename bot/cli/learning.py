@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from bot.cli.place import office
 from bot.cli.reports import print_report
 from bot.cli.terminal import Json, note, print_json, progress
 from ml.errors import NotEnoughData
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only show what would be written to HubSpot; write nothing there.")
+]
 
 
 def train(*, as_json: Json = False) -> None:
@@ -32,16 +38,26 @@ def evaluate(*, as_json: Json = False) -> None:
     _show({model.question: model.report for model in models}, as_json=as_json)
 
 
-def score(*, as_json: Json = False) -> None:
-    """Score every pursuit with the current models, so that an answer in Slack only reads a row."""
+def score(*, dry_run: DryRun = False, as_json: Json = False) -> None:
+    """Score every pursuit with the current models, so that an answer in Slack only reads a row.
+
+    Where HUBSPOT_WRITE_SCORES is 1, the scores that changed are written to HubSpot as well.
+    """
+    from jobs.after_sync import scores_to_write, write_scores_back
     from jobs.score_pursuits import score_pursuits
 
     with office() as place, progress() as report:
         summary = score_pursuits(place.store, place.model_files, now=place.clock(), progress=report)
+        shown = scores_to_write(place.workplace()) if dry_run else ()
+        written = 0 if dry_run else write_scores_back(place.workplace())
+    for line in shown:
+        note(line)
     if as_json:
         print_json(asdict(summary))
     else:
         note(f"{summary.scored:,} pursuits scored in {summary.seconds:.1f} s.")
+        if written:
+            note(f"{written:,} scores written to HubSpot.")
 
 
 def _show(report: dict[str, Any], *, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from bot.cli import asking, assessing, importing, learning, people, running
+from bot.cli import asking, assessing, importing, learning, people, running, syncing
 from bot.cli.terminal import note
 from ml.errors import SalesAssistantError
 
@@ -44,6 +44,7 @@ COMMANDS = (
     ("say", "See it", asking.say),
     ("leads", "See it", asking.leads),
     ("import", "Your data", importing.import_),
+    ("sync", "Your data", syncing.sync),
     ("assess", "Your data", assessing.assess),
     ("train", "Models", learning.train),
     ("evaluate", "Models", learning.evaluate),
@@ -57,6 +58,7 @@ COMMANDS = (
 
 for _name, _panel, _function in COMMANDS:
     program.command(_name, rich_help_panel=_panel)(_function)
+program.add_typer(syncing.group, name="mapping", rich_help_panel="Your data")
 program.add_typer(people.group, name="people", rich_help_panel="Your data")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.blocks.hubspot_dialog import SYNC_NOW
 from bot.blocks.kit import MY_QUEUE, OPEN_LEAD, TURN_QUEUE
 from bot.commands.help import help_command
+from bot.commands.hubspot_dialogs import sync_now
 from bot.commands.lead import LEAD, open_card
 from bot.commands.leads import LEADS, first_page, turn
 from bot.exchange import Click, Command
@@ -19,4 +21,5 @@ CLICKS: tuple[Click, ...] = (
     Click(OPEN_LEAD, open_card),
     Click(TURN_QUEUE, turn),
     Click(MY_QUEUE, first_page),
+    Click(SYNC_NOW, sync_now),
 )

@@ -75,7 +75,11 @@ def _shown(card: LeadCard, question: Question, desk: Desk) -> Answer:
     reader = Reader.of(question.asker, question.at)
     card = _with_open_services(card, question, desk)
     suggestion = _suggestion(question, card.pursuit_id, card.score)
-    return Answer(lead_line(card, reader), lead_card(card, reader, suggestion.id), suggestion)
+    crm = desk.crm
+    blocks = lead_card(
+        card, reader, suggestion.id, writes=crm.offered, portal=crm.portal(desk.store, question.at)
+    )
+    return Answer(lead_line(card, reader), blocks, suggestion)
 
 
 def _with_open_services(card: LeadCard, question: Question, desk: Desk) -> LeadCard:
@@ -103,8 +107,15 @@ def _choice(typed: str, found: NameMatches, question: Question, desk: Desk) -> A
     if found.fits:
         blocks = picker(typed, found.fits, open_to_asker, suggestion.id)
         return Answer(picker_line(typed, found.fits), blocks, suggestion)
-    freshness = freshness_words(_data_as_of(desk), Reader.of(question.asker, question.at))
-    blocks = not_found(typed, found.nearest, open_to_asker, freshness=freshness, suggestion_id=suggestion.id)
+    reader, synced = Reader.of(question.asker, question.at), desk.crm.connected
+    blocks = not_found(
+        typed,
+        found.nearest,
+        open_to_asker,
+        freshness=freshness_words(_data_as_of(desk), reader, synced=synced),
+        suggestion_id=suggestion.id,
+        synced=synced,
+    )
     return Answer(not_found_line(typed, found.nearest), blocks, suggestion)
 
 

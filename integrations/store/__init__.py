@@ -6,17 +6,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from integrations.store.calls import Calls, TouchTags, UntaggedTouch
+from integrations.store.cursors import Cursors
 from integrations.store.engine import StoreEngine
 from integrations.store.facts import Facts
 from integrations.store.frames import Frames
+from integrations.store.hints import Hints
+from integrations.store.landing import Landing
 from integrations.store.lead_queue import QueueFilter
 from integrations.store.models import Models
 from integrations.store.people import People
 from integrations.store.pursuits import Pursuits
 from integrations.store.ratings import Ratings
+from integrations.store.recordings import Recordings
 from integrations.store.scores import Scores
+from integrations.store.sightings import Sightings
 from integrations.store.status import counts
 from integrations.store.suggestions import Suggestions
+from integrations.store.writebacks import Writebacks
+from integrations.store.written_scores import WrittenScores
 from ml.errors import SalesAssistantError
 
 if TYPE_CHECKING:
@@ -42,6 +49,13 @@ class Store:
         self.facts = Facts(engine)
         self.frames = Frames(engine, self.facts)
         self.calls = Calls(engine)
+        self.recordings = Recordings(engine)
+        self.landing = Landing(engine)
+        self.cursors = Cursors(engine)
+        self.hints = Hints(engine)
+        self.sightings = Sightings(engine)
+        self.writebacks = Writebacks(engine)
+        self.written_scores = WrittenScores(engine)
 
     @cached_property
     def intake(self) -> Intake:

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
-from integrations.store.engine import StoreEngine, in_batches
+from integrations.batches import in_batches
+from integrations.store.engine import StoreEngine
 from integrations.store.schema import calls, touches, transcripts
 
 _UNTAGGED = (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, NullPool, Row, Table, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from integrations.store.prepared import Prepared
 
-Item = TypeVar("Item")
 AnyRow = Row[*tuple[Any, ...]]
 
 # The newest migration. Kept here so that opening a store does not import Alembic; a test compares the two.
@@ -299,14 +297,3 @@ def _sentence(error: DBAPIError) -> str | None:
             return sentence
     # sqlite3 calls a mistake in a statement operational, too
     return _GONE if outside and not isinstance(error.orig, sqlite3.Error) else None
-
-
-def in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """The items, at most `size` at a time.
-
-    >>> list(in_batches("abcde", 2))
-    [['a', 'b'], ['c', 'd'], ['e']]
-    """
-    waiting = iter(items)
-    while batch := list(islice(waiting, size)):
-        yield batch

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, String, Table, bindparam, func, select, update
 
 from integrations.intake_rows import Owner, Properties
 from integrations.store.engine import StoreEngine
@@ -76,6 +76,12 @@ class Batch:
         What is known of services and reps by their folded names, as `REPS` and `SERVICES`.
     touched
         Companies whose histories must be read again at the end of the run.
+    whole
+        Whether each row is the whole truth of its record, so that what it does not say is cleared.
+    emptied
+        Pursuits that lost a round, by their ids.
+    regions
+        Countries whose local phone numbers are understood, the likeliest first.
     """
 
     connection: Connection
@@ -83,9 +89,27 @@ class Batch:
     team: Team
     lists: Mapping[str, dict[str, dict[str, Any]]]
     touched: TouchedCompanies
+    whole: bool = False
+    emptied: TouchedCompanies = field(default_factory=TouchedCompanies)
+    regions: Sequence[str] = ()
 
-    def upsert(self, table: Table, rows: list[dict[str, Any]], *, key: str, keep: Iterable[str] = ()) -> None:
-        """Insert rows, or change those whose key is there; a None (or '') leaves a column of `keep` as it was."""
+    def upsert(
+        self, table: Table, rows: list[dict[str, Any]], *, key: str, keep: Iterable[str] = (),
+        change: Callable[[Any], Mapping[str, Any]] | None = None,
+    ) -> None:  # fmt: skip
+        """Insert rows, or change those whose key is there.
+
+        Parameters
+        ----------
+        table, rows
+            Where, and what; all rows have the same columns.
+        key
+            The column that tells rows apart.
+        keep
+            Columns that a None (or '') leaves as they were.
+        change
+            Given the new row, how other columns change.
+        """
         if not rows:
             return
         insert, kept = self.engine.insert(table), set(keep)
@@ -93,7 +117,8 @@ class Batch:
         for name in rows[0]:
             if name != key:
                 new = insert.excluded[name]
-                changes[name] = new if name not in kept else _said_or_kept(new, table.c[name])
+                changes[name] = new if name not in kept else said_or_kept(new, table.c[name])
+        changes |= change(insert.excluded) if change else {}
         self.connection.execute(insert.on_conflict_do_update(index_elements=[key], set_=changes), rows)
 
     def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -121,7 +146,8 @@ class Batch:
         self.connection.execute(keep, {"key": key, "value": value})
 
 
-def _said_or_kept(new: Any, old: Column[Any]) -> Any:
+def said_or_kept(new: Any, old: ColumnElement[Any]) -> Any:
+    """The new value, or the old one where nothing is said."""
     said = func.nullif(new, "") if isinstance(old.type, String) else new
     return func.coalesce(said, old)
 

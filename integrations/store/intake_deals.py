@@ -11,13 +11,21 @@ from sqlalchemy import delete, select, update
 
 from integrations.intake_rows import DEFAULT_SERVICE, DealRow, StageEntry, StageRow
 from integrations.store.intake_batch import REPS, SERVICES, Batch, merged
-from integrations.store.intake_targets import resolve_companies, resolve_contacts
+from integrations.store.intake_contacts import resolve_contacts
+from integrations.store.intake_targets import resolve_companies
+from integrations.store.retelling import tell_activities_again
 from integrations.store.schema import pursuits, rounds, stage_changes, touches
+from integrations.store.sync_schema import tasks
 from ml.funnel import EVENT_CATEGORIES, FunnelState, MoveKind
 
 _KEPT = (
     "owner_name", "owner_email", "source", "entered_at", "state", "value", "left_because", "left_temporarily", "look_again_on",
 )  # fmt: skip
+
+
+# Round, moment and label of an entry; the state each means and the ids of its steps.
+Place = tuple[int, datetime, str]
+Known = dict[Place, tuple[str, list[int]]]
 
 
 @dataclass(frozen=True)
@@ -30,12 +38,18 @@ class Recorded:
     touch_id: int | None = None
     contact_id: int | None = None
 
+    @property
+    def place(self) -> Place:
+        """What tells it from other entries."""
+        return self.round_id, self.entry.at, self.entry.label
+
 
 def write_deals(batch: Batch, rows: Sequence[DealRow]) -> list[str]:
     """Store deal rows; gives for each '' or the reason why it was not stored."""
     company_ids = resolve_companies(batch, [row.company for row in rows])
     good = [(row, id_) for row, id_ in zip(rows, company_ids, strict=True) if isinstance(id_, int)]
-    resolve_contacts(batch, [(company_id, row.contact) for row, company_id in good])
+    if not batch.whole:
+        resolve_contacts(batch, [(company_id, row.contact) for row, company_id in good])
     pursuit_ids = resolve_pursuits(batch, [(company_id, row.service) for row, company_id in good])
     placed = [(row, pursuit_ids[company_id, row.service]) for row, company_id in good]
     round_ids = _write_rounds(batch, placed)
@@ -70,14 +84,24 @@ def _write_rounds(batch: Batch, placed: Sequence[tuple[DealRow, int]]) -> dict[s
     for row, pursuit_id in placed:
         before = written.get(row.round_key) or known.get(row.round_key) or {}
         written[row.round_key] = _round_columns(batch, row, pursuit_id, before.get("properties", {}))
-    batch.upsert(rounds, list(written.values()), key="key", keep=_KEPT)
+    batch.upsert(rounds, list(written.values()), key="key", keep=() if batch.whole else _KEPT)
     moved = [(known[key]["id"], row["pursuit_id"]) for key, row in written.items() if key in known]
     moved = [(id_, pursuit_id) for id_, pursuit_id in moved if pursuit_id != _pursuit_of(known, id_)]
     for round_id, pursuit_id in moved:
         mine = stage_changes.c.round_id == round_id
         batch.connection.execute(update(stage_changes).where(mine).values(pursuit_id=pursuit_id))
-    _touch_pursuits(batch, [_pursuit_of(known, round_id) for round_id, _ in moved])
+    _left(batch, [_pursuit_of(known, round_id) for round_id, _ in moved])
     return batch.ids_by_key(rounds, written)
+
+
+def _left(batch: Batch, pursuit_ids: Sequence[int]) -> None:
+    """Rounds left these pursuits; whole records of what was with them are told again."""
+    _touch_pursuits(batch, pursuit_ids)
+    if pursuit_ids and batch.whole:
+        batch.emptied.add(pursuit_ids)
+        tell_activities_again(
+            batch.connection, touches.c.pursuit_id.in_(pursuit_ids), tasks.c.pursuit_id.in_(pursuit_ids)
+        )
 
 
 def _pursuit_of(known: Mapping[str, Mapping[str, Any]], round_id: int) -> int:
@@ -115,7 +139,7 @@ def _round_columns(batch: Batch, row: DealRow, pursuit_id: int, before: Mapping[
         "left_because": leaving.reason or None if leaving else None,
         "left_temporarily": leaving.temporary if leaving else None,
         "look_again_on": leaving.look_again_on if leaving else None,
-        "properties": merged(of_lists, merged(before, row.properties)),
+        "properties": merged(of_lists, row.properties if batch.whole else merged(before, row.properties)),
     }
 
 
@@ -215,24 +239,39 @@ def _own_rounds(batch: Batch, rows: Sequence[tuple[StageRow, int]]) -> dict[int,
 
 
 def record_entries(batch: Batch, recorded: Sequence[Recorded]) -> None:
-    """Append what was recorded; an entry that is there stays, unless its label now means another state."""
+    """Append what was recorded; an entry that is there stays, unless its label now means another state.
+
+    Of whole rows, an entry whose stage was renamed gets the new label.
+    """
     known = _known_entries(batch, {one.round_id for one in recorded})
-    new, stale = dict[tuple[int, datetime, str], Recorded](), list[int]()
+    if batch.whole:
+        _rename(batch, recorded, known)
+    new, stale = dict[Place, Recorded](), list[int]()
     for one in recorded:
-        place = (one.round_id, one.entry.at, one.entry.label)
-        state, ids = known.get(place, ("", []))
+        state, ids = known.get(one.place, ("", []))
         if state != one.entry.state.value:
             stale += ids
-            new[place] = one
-            known[place] = (one.entry.state.value, [])
+            new[one.place] = one
+            known[one.place] = (one.entry.state.value, [])
     if stale:
         batch.connection.execute(delete(stage_changes).where(stage_changes.c.id.in_(stale)))
     batch.insert_new(stage_changes, [_entry_columns(one) for one in new.values()])
 
 
-def _known_entries(
-    batch: Batch, round_ids: Iterable[int]
-) -> dict[tuple[int, datetime, str], tuple[str, list[int]]]:
+def _rename(batch: Batch, recorded: Sequence[Recorded], known: Known) -> None:
+    """Give entries the label that their stage has by now: they are of the same round and moment."""
+    now = {one.place for one in recorded}
+    former = dict[tuple[int, datetime], list[Place]]()
+    for place in sorted(known.keys() - now):
+        former.setdefault(place[:2], []).append(place)
+    for place in sorted(now - known.keys()):
+        if candidates := former.get(place[:2]):
+            known[place] = known.pop(candidates.pop(0))
+            mine = stage_changes.c.id.in_(known[place][1])
+            batch.connection.execute(update(stage_changes).where(mine).values(label=place[2]))
+
+
+def _known_entries(batch: Batch, round_ids: Iterable[int]) -> Known:
     """The state each recorded entry means (its last step's), and the ids of its steps."""
     c = stage_changes.c
     query = (
@@ -240,7 +279,7 @@ def _known_entries(
         .where(c.round_id.in_(list(round_ids)))
         .order_by(c.step)
     )
-    known = dict[tuple[int, datetime, str], tuple[str, list[int]]]()
+    known: Known = {}
     for round_id, at, label, state, id_ in batch.connection.execute(query):
         _, ids = known.get((round_id, at, label), ("", []))
         known[round_id, at, label] = (state, [*ids, id_])

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 
-from integrations.intake_rows import DEFAULT_SERVICE, PersonRow, ServiceRow, TouchRow
-from integrations.store.intake_batch import REPS, SERVICES, Batch
+from integrations.intake_rows import DEFAULT_SERVICE, PersonRow, ServiceRow, TaskRow, TouchRow
+from integrations.store.intake_batch import REPS, SERVICES, Batch, said_or_kept
+from integrations.store.intake_calls import write_calls
+from integrations.store.intake_contacts import resolve_contacts
 from integrations.store.intake_deals import resolve_pursuits
-from integrations.store.intake_targets import resolve_companies, resolve_contacts
-from integrations.store.schema import calls, contacts, pursuits, rounds, touches, transcripts
+from integrations.store.intake_targets import resolve_companies
+from integrations.store.schema import contacts, pursuits, rounds, touches
 
 # What a row does not say is left as an earlier row (or the tagger) said it.
 _KEPT = ("pursuit_id", "contact_id", "person_id", "answered", "duration_s", "result", "aims_at", "text")
+# Several systems see the same call: what one does not say, another may have said.
+_KEPT_OF_CALLS = (*_KEPT, "company_id")
+# What the tagger read.
+_TAGS = (
+    "tagged_by", "substance", "connecting", "understanding", "sharing", "setting", "dated_next_step", "next_step",
+    "next_step_due", "quote",
+)  # fmt: skip
+# A company and, where it is told, a pursuit.
+Place = tuple[int | None, int | None]
 
 
 def write_touches(batch: Batch, rows: Sequence[TouchRow]) -> list[str]:
@@ -26,44 +38,91 @@ def write_touches(batch: Batch, rows: Sequence[TouchRow]) -> list[str]:
         row.touch_key: _touch_columns(batch, row, place) | {"contact_id": contact_id}
         for (row, place), contact_id in zip(good, contact_ids, strict=True)
     }
-    batch.upsert(touches, list(columns.values()), key="key", keep=_KEPT)
+    if batch.whole:
+        _upsert_whole(batch, list(columns.values()))
+    else:
+        batch.upsert(touches, list(columns.values()), key="key", keep=_KEPT)
     touch_ids = batch.ids_by_key(touches, columns)
-    _write_calls(batch, {touch_ids[row.touch_key]: row for row, _ in good if row.recording})
-    batch.touched.add(company_id for _, (company_id, _) in good)
+    write_calls(batch, {touch_ids[row.touch_key]: row for row, _ in good if row.recording})
+    batch.touched.add(company_id for _, (company_id, _) in good if company_id)
     return [place if isinstance(place, str) else "" for place in places]
 
 
-def _places(batch: Batch, rows: Sequence[TouchRow]) -> list[tuple[int, int | None] | str]:
+def _upsert_whole(batch: Batch, rows: Sequence[dict[str, Any]]) -> None:
+    """Store touches as they are said to be; only of calls, what one system does not say stays."""
+    mine = touches.c.key.in_([row["key"] for row in rows])
+    before = select(touches.c.company_id).where(mine, touches.c.company_id.is_not(None)).distinct()
+    batch.touched.add(batch.connection.scalars(before))
+    of_calls = [row for row in rows if row["channel"] == "call"]
+    silent = [
+        {k: v for k, v in row.items() if k != "properties"} for row in of_calls if not row["properties"]
+    ]
+    telling = [row for row in of_calls if row["properties"]]
+    others = [row for row in rows if row["channel"] != "call"]
+    for some, keep in ((silent, _KEPT_OF_CALLS), (telling, _KEPT_OF_CALLS), (others, ())):
+        batch.upsert(touches, some, key="key", keep=keep, change=partial(_as_read, kept=bool(keep)))
+    of_company = select(pursuits.c.id).where(
+        pursuits.c.id == touches.c.pursuit_id, pursuits.c.company_id == touches.c.company_id
+    )
+    foreign = mine & touches.c.pursuit_id.is_not(None) & ~of_company.exists()
+    batch.connection.execute(update(touches).where(foreign).values(pursuit_id=None))
+
+
+def _as_read(new: Any, *, kept: bool) -> dict[str, Any]:
+    """What the tagger read stays, as long as the words are the same."""
+    old = touches.c
+    text = said_or_kept(new.text, old.text) if kept else new.text
+    lasted = said_or_kept(new.duration_s, old.duration_s) if kept else new.duration_s
+    same = old.text.is_not_distinct_from(text) & old.duration_s.is_not_distinct_from(lasted)
+    read = {name: case((same, old[name]), else_=None) for name in _TAGS}
+    return read | {"result": said_or_kept(new.result, case((same, old.result), else_=None))}
+
+
+def _places(batch: Batch, rows: Sequence[TouchRow]) -> list[Place | str]:
     """Company and, where the row tells it, pursuit of each row; or the reason why they cannot be told."""
-    by_deal = _pursuits_by_deal(batch, {row.deal_id for row in rows if row.deal_id})
-    by_contact = _companies_by_contact(batch, rows)
-    named = [row for row in rows if row.company.name or row.company.id]
-    by_name = dict(zip(map(id, named), resolve_companies(batch, [row.company for row in named]), strict=True))
-    found = [by_deal.get(row.deal_id) or _of_company(by_name.get(id(row)), row, by_contact) for row in rows]
+    found = places_of(batch, rows)
     standing = _standing_pursuits(batch, rows, found)
     return [
-        (place[0], standing[place[0], row.service]) if isinstance(place, tuple) and place[1] is None
+        (place[0], standing[place[0], row.service]) if isinstance(place, tuple) and place[0] and place[1] is None
         and (place[0], row.service) in standing else place
         for row, place in zip(rows, found, strict=True)
     ]  # fmt: skip
 
 
+def places_of(batch: Batch, rows: Sequence[TouchRow | TaskRow]) -> list[Place | str]:
+    """Company and pursuit of each row by its deal, its company or its contact; or why they cannot be told.
+
+    A whole row that names none of them has no place.
+    """
+    by_deal = _pursuits_by_deal(batch, {row.deal_id for row in rows if row.deal_id})
+    by_contact = _companies_by_contact(batch, rows)
+    named = [row for row in rows if row.company.name or row.company.id]
+    by_name = dict(zip(map(id, named), resolve_companies(batch, [row.company for row in named]), strict=True))
+    places = [by_deal.get(row.deal_id) or _of_company(by_name.get(id(row)), row, by_contact) for row in rows]
+    return [
+        (None, None) if place is None and batch.whole else place or _missing(row)
+        for row, place in zip(rows, places, strict=True)
+    ]
+
+
 def _of_company(
-    company: int | str | None, row: TouchRow, by_contact: dict[str, int]
-) -> tuple[int, int | None] | str:
+    company: int | str | None, row: TouchRow | TaskRow, by_contact: Mapping[str, int | None]
+) -> Place | str | None:
     if isinstance(company, int):
         return company, None
     if company:
         return company
     contact = row.contact
     known = by_contact.get(f"id:{contact.id}") or by_contact.get(f"mail:{contact.email.lower()}")
-    if known:
-        return known, None
+    return (known, None) if known else None
+
+
+def _missing(row: TouchRow | TaskRow) -> str:
     missing = f"no deal with the id “{row.deal_id}” is known" if row.deal_id else "its contact is not known"
     return f"{missing}, and the row names no company"
 
 
-def _pursuits_by_deal(batch: Batch, keys: set[str]) -> dict[str, tuple[int, int | None]]:
+def _pursuits_by_deal(batch: Batch, keys: set[str]) -> dict[str, Place]:
     if not keys:
         return {}
     query = select(rounds.c.key, pursuits.c.company_id, pursuits.c.id)
@@ -71,7 +130,7 @@ def _pursuits_by_deal(batch: Batch, keys: set[str]) -> dict[str, tuple[int, int 
     return {key: (company_id, pursuit_id) for key, company_id, pursuit_id in batch.connection.execute(query)}
 
 
-def _companies_by_contact(batch: Batch, rows: Iterable[TouchRow]) -> dict[str, int]:
+def _companies_by_contact(batch: Batch, rows: Iterable[TouchRow | TaskRow]) -> dict[str, int | None]:
     told = [row.contact for row in rows if not (row.company.name or row.company.id)]
     ids = [f"id:{contact.id}" for contact in told if contact.id]
     emails = [contact.email.lower() for contact in told if contact.email]
@@ -79,19 +138,19 @@ def _companies_by_contact(batch: Batch, rows: Iterable[TouchRow]) -> dict[str, i
         return {}
     query = select(contacts.c.key, contacts.c.email, contacts.c.company_id)
     query = query.where(or_(contacts.c.key.in_(ids), contacts.c.email.in_(emails)))
-    found = dict[str, int]()
+    found = dict[str, int | None]()
     for row in batch.connection.execute(query):
         found |= {row.key: row.company_id, f"mail:{row.email}": row.company_id}
     return found
 
 
 def _standing_pursuits(
-    batch: Batch, rows: Sequence[TouchRow], found: Sequence[tuple[int, int | None] | str]
+    batch: Batch, rows: Sequence[TouchRow], found: Sequence[Place | str]
 ) -> dict[tuple[int, str], int]:
     """The pursuits that rows name by their service; a row that tells the standing makes a missing one."""
     named, standing = set[tuple[int, str]](), dict[tuple[int, str], TouchRow]()
     for row, place in zip(rows, found, strict=True):
-        if isinstance(place, tuple) and place[1] is None:
+        if isinstance(place, tuple) and place[0] and place[1] is None:
             if row.state:
                 standing[place[0], row.service] = row
             elif row.service:
@@ -134,7 +193,7 @@ def _known_pursuits(batch: Batch, named: set[tuple[int, str]]) -> dict[tuple[int
     return {pair: found[pair] for pair in named & found.keys()}
 
 
-def _touch_columns(batch: Batch, row: TouchRow, place: tuple[int, int | None]) -> dict[str, Any]:
+def _touch_columns(batch: Batch, row: TouchRow, place: Place) -> dict[str, Any]:
     company_id, pursuit_id = place
     return {
         "key": row.touch_key,
@@ -152,42 +211,6 @@ def _touch_columns(batch: Batch, row: TouchRow, place: tuple[int, int | None]) -
         "properties": dict(row.properties) or None,
         "tagged_by": None,
     }
-
-
-def _write_calls(batch: Batch, rows: dict[int, TouchRow]) -> None:
-    """The calls behind touches, by touch id, and what was said in them."""
-    recorded = {touch_id: row.recording for touch_id, row in rows.items() if row.recording}
-    columns = [
-        {
-            "touch_id": id_,
-            "provider": one.provider,
-            "status": one.status or None,
-            "recording": one.file or None,
-        }
-        for id_, one in recorded.items()
-    ]
-    batch.upsert(calls, columns, key="touch_id", keep=("status", "recording"))
-    said = {id_: one for id_, one in recorded.items() if one.utterances}
-    if not said:
-        return
-    query = select(calls.c.touch_id, calls.c.id, transcripts.c.id).select_from(calls.outerjoin(transcripts))
-    known = {
-        row[0]: (row[1], row[2]) for row in batch.connection.execute(query.where(calls.c.touch_id.in_(said)))
-    }
-    new = [
-        {"call_id": known[id_][0], **_transcript(one)} for id_, one in said.items() if known[id_][1] is None
-    ]
-    if new:
-        batch.connection.execute(transcripts.insert(), new)
-    again = [(known[id_][1], _transcript(one)) for id_, one in said.items() if known[id_][1] is not None]
-    for transcript_id, columns_of_one in again:
-        batch.connection.execute(
-            update(transcripts).where(transcripts.c.id == transcript_id).values(columns_of_one)
-        )
-
-
-def _transcript(recording: Any) -> dict[str, Any]:
-    return {"made_by": recording.provider, "utterances": [dict(one) for one in recording.utterances]}
 
 
 def write_people(batch: Batch, rows: Sequence[PersonRow]) -> list[str]:

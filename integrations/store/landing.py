@@ -11,12 +11,15 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from integrations.intake_rows import digest_of
+from integrations.store.cursors import Cursors, read_cursor, write_cursor
 from integrations.store.engine import StoreEngine
-from integrations.store.sync_schema import crm_records, sync_cursors
+from integrations.store.sync_schema import crm_records
 from integrations.systems import LINKED_KINDS, CrmRecord, Links, StageVisit
 
-Fate = Literal["new", "changed", "unchanged", "quarantined"]
+# `again`: read twice in one run, and the same both times.
+Fate = Literal["new", "changed", "unchanged", "quarantined", "again"]
 STAGE = "dealstage"
+SYSTEM = "hubspot"
 _c = crm_records.c
 
 
@@ -45,6 +48,7 @@ class Landing:
 
     def __init__(self, engine: StoreEngine) -> None:
         self._engine = engine
+        self._cursors = Cursors(engine)
 
     # --- arriving ---------------------------------------------------------------------------------------
 
@@ -75,7 +79,7 @@ class Landing:
         latest = {record.id: record for record in records}
         with self._engine.reading() as connection:
             known = self._known(connection, kind, latest)
-            keep_cursor = cursor is None or self._cursor(connection, kind) == cursor
+            keep_cursor = cursor is None or read_cursor(connection, SYSTEM, kind) == cursor
         judged = {id_: _judge(record, known.get(id_)) for id_, record in latest.items()}
         rows = [
             _row(latest[id_], fate, known.get(id_), now)
@@ -87,8 +91,17 @@ class Landing:
             with self._engine.writing() as connection:
                 self._write(connection, kind, rows, moved)
                 if cursor is not None and not keep_cursor:
-                    self._put_cursor(connection, kind, cursor)
-        return [_said(judged[record.id], known.get(record.id), record) for record in records]
+                    write_cursor(self._engine, connection, (SYSTEM, kind), cursor)
+        return [_said(judged[record.id], known.get(record.id), record, now) for record in records]
+
+    def judge(self, kind: str, records: Sequence[CrmRecord], *, now: datetime) -> list[Fate]:
+        """What would become of these records, without keeping any of them."""
+        with self._engine.reading() as connection:
+            known = self._known(connection, kind, {record.id for record in records})
+        return [
+            _said(_judge(record, known.get(record.id)), known.get(record.id), record, now)
+            for record in records
+        ]
 
     def _known(self, connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Any]:
         query = select(crm_records).where(_c.kind == kind, _c.id.in_(list(ids)))
@@ -113,34 +126,13 @@ class Landing:
                 update(crm_records).where(mine).values(changed_at=bindparam("to")), list(moved)
             )
 
-    # --- cursors ----------------------------------------------------------------------------------------
-
     def cursor(self, kind: str) -> dict[str, Any]:
         """Where reading goes on; empty before the first page."""
-        with self._engine.reading() as connection:
-            return self._cursor(connection, kind)
+        return self._cursors.get(SYSTEM, kind)
 
     def put_cursor(self, kind: str, cursor: Mapping[str, Any]) -> None:
         """Keep where reading goes on, where it is elsewhere than before."""
-        with self._engine.reading() as connection:
-            if self._cursor(connection, kind) == cursor:
-                return
-        with self._engine.writing() as connection:
-            self._put_cursor(connection, kind, cursor)
-
-    def _cursor(self, connection: Connection, kind: str) -> dict[str, Any]:
-        mine = (sync_cursors.c.system == "hubspot") & (sync_cursors.c.kind == kind)
-        found = connection.scalar(select(sync_cursors.c.cursor).where(mine))
-        return dict(found) if found else {}
-
-    def _put_cursor(self, connection: Connection, kind: str, cursor: Mapping[str, Any]) -> None:
-        upsert = self._engine.insert(sync_cursors)
-        connection.execute(
-            upsert.on_conflict_do_update(
-                index_elements=["system", "kind"], set_={"cursor": upsert.excluded.cursor}
-            ),
-            {"system": "hubspot", "kind": kind, "cursor": dict(cursor)},
-        )
+        self._cursors.put(SYSTEM, kind, cursor)
 
     # --- looking ----------------------------------------------------------------------------------------
 
@@ -251,12 +243,6 @@ class Landing:
             )
         return counted
 
-    def retry_set_aside(self, kinds: Sequence[str]) -> int:
-        """Let those that were set aside only because something else was missing wait again; says how many."""
-        mine = _c.kind.in_(list(kinds)) & (_c.problem != "") & _c.told.is_(False) & _c.gone.is_(False)
-        with self._engine.writing() as connection:
-            return connection.execute(update(crm_records).where(mine).values(problem="")).rowcount
-
     def tell_again(self, kind: str) -> None:
         """Let all records of a kind wait to be told again, as after a change of the mapping."""
         with self._engine.writing() as connection:
@@ -291,8 +277,10 @@ def _judge(record: CrmRecord, known: Any) -> Fate:
     return "unchanged" if same else "changed"
 
 
-def _said(fate: Fate, known: Any, record: CrmRecord) -> Fate:
+def _said(fate: Fate, known: Any, record: CrmRecord, now: datetime) -> Fate:
     """What the summary says: a record that is set aside as before counts as set aside."""
+    if fate == "unchanged" and known.landed_at == now:
+        return "again"
     set_aside = known is not None and known.problem and fate == "unchanged"
     return "quarantined" if record.problem or set_aside else fate
 

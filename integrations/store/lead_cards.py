@@ -23,6 +23,7 @@ from integrations.store.schema import (
     touches,
 )
 from integrations.store.score_json import decode
+from integrations.store.writebacks import crm_id
 from ml.funnel import CLOSED, LOST, FunnelState
 from ml.records import LeadCard, LeadScore, TouchLine
 
@@ -57,6 +58,7 @@ _COLUMNS = (
     pursuits.c.id.label("pursuit_id"),
     companies.c.id.label("company_id"),
     companies.c.name.label("company"),
+    companies.c.key.label("company_key"),
     pursuits.c.service,
     pursuits.c.state,
     pursuits.c.cycle,
@@ -148,6 +150,7 @@ def _card(row: Any, others: Iterable[tuple[int, str, str]]) -> LeadCard:
         pursuit_id=row.pursuit_id,
         company_id=row.company_id,
         company=row.company,
+        crm_company=crm_id(row.company_key),
         service=row.service,
         state=FunnelState(row.state),
         cycle=row.cycle,

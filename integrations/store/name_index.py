@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
+from integrations.batches import in_batches
 from integrations.store.company_names import normalise_name
-from integrations.store.engine import AnyRow, in_batches
-from integrations.store.schema import words
+from integrations.store.engine import AnyRow
+from integrations.store.schema import contacts, names, words
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -19,6 +20,7 @@ KEY_LETTERS = 7
 
 _SQLITE_NAMES = "INSERT INTO names (company_id, kind, name, norm) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _SQLITE_WHOLE_NAMES = "INSERT INTO names_words (rowid, norm) SELECT id, norm FROM names WHERE id > ?"
+_SQLITE_FORGET = "INSERT INTO names_words (names_words, rowid, norm) VALUES ('delete', ?, ?)"
 _SQLITE_WORDS = "INSERT INTO words (word, uses) VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET uses = words.uses + excluded.uses"
 _SQLITE_DELETES = "INSERT INTO word_deletes (key, word) VALUES (?, ?) ON CONFLICT DO NOTHING"
 # On PostgreSQL many rows go as one array a column.
@@ -68,6 +70,27 @@ def index_names(connection: Connection, rows: Iterable[tuple[int, str, str]]) ->
         named = [(company, kind, name, norm) for (company, kind, norm), name in unlike.items() if norm]
         added += write(connection, named) if named else 0
     return added
+
+
+def forget_names(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Let companies no longer be found by these names (normalised) of contacts, unless another there bears it."""
+    for company_id, norm in rows:
+        borne = select(contacts.c.id).where(contacts.c.company_id == company_id, contacts.c.norm == norm)
+        if connection.execute(borne.limit(1)).first() is None:
+            mine = (names.c.company_id == company_id) & (names.c.kind == "contact") & (names.c.norm == norm)
+            _forget(connection, mine)
+
+
+def forget_companies(connection: Connection, company_ids: Sequence[int]) -> None:
+    """Let these companies no longer be found by any name; their words stay in the index."""
+    _forget(connection, names.c.company_id.in_(company_ids))
+
+
+def _forget(connection: Connection, mine: ColumnElement[bool]) -> None:
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(select(names.c.id, names.c.norm).where(mine)).all()
+        _many(connection, _SQLITE_FORGET, [(row.id, row.norm) for row in found])
+    connection.execute(delete(names).where(mine))
 
 
 def _write_sqlite(connection: Connection, named: Rows) -> int:

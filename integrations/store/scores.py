@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, case, column, func, select, table
 
-from integrations.store.engine import StoreEngine, in_batches
+from integrations.batches import in_batches
+from integrations.store.engine import StoreEngine
 from integrations.store.schema import scores
 from integrations.store.score_json import EncodedScore, decode, encode
 from ml.records import LeadScore

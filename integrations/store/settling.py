@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Executable, Row, Table, bindparam, delete, exists, select, update
 
-from integrations.store.engine import StoreEngine, in_batches
+from integrations.batches import in_batches
+from integrations.store.engine import StoreEngine
 from integrations.store.intake_batch import Team
 from integrations.store.pursuit_history import HistoryRow, Pursuit, Recorded, Round, Touch, read_pursuit
+from integrations.store.retelling import CHANNELS
 from integrations.store.schema import pursuits, rounds, stage_changes, touches
+from integrations.store.sync_schema import crm_records
+from integrations.systems import activity_key
 from ml.funnel import FunnelState
 
 _PURSUITS = select(pursuits).where(pursuits.c.company_id.in_(bindparam("ids", expanding=True)))
 _ROUNDS = select(
     rounds.c.id, rounds.c.pursuit_id, rounds.c.cycle, rounds.c.owner_name, rounds.c.owner_email,
-    rounds.c.entered_at, rounds.c.closed_at, rounds.c.outcome, rounds.c.state,
+    rounds.c.entered_at, rounds.c.closed_at, rounds.c.outcome, rounds.c.state, rounds.c.key,
+    exists().where(crm_records.c.kind == "deals", crm_records.c.id == rounds.c.key).label("of_crm"),
 ).where(rounds.c.pursuit_id.in_(bindparam("ids", expanding=True))).order_by(rounds.c.id)  # fmt: skip
 _CHANGES = select(stage_changes).where(stage_changes.c.pursuit_id.in_(bindparam("ids", expanding=True)))
 _TOUCHES = select(
-    touches.c.id, touches.c.company_id, touches.c.pursuit_id, touches.c.contact_id, touches.c.at, touches.c.answered
+    touches.c.id, touches.c.key, touches.c.company_id, touches.c.pursuit_id, touches.c.contact_id, touches.c.at,
+    touches.c.answered,
 ).where(touches.c.company_id.in_(bindparam("ids", expanding=True))).order_by(touches.c.at)  # fmt: skip
+
+_LINKS = select(crm_records.c.kind, crm_records.c.id, crm_records.c.links).where(
+    crm_records.c.kind.in_(tuple(CHANNELS)), crm_records.c.id.in_(bindparam("ids", expanding=True))
+)
 
 # Rows written in one transaction: some tens of milliseconds.
 _ROWS_AT_ONCE = 1000
+_TOUCHES_AT_ONCE, _SEVERAL = 500, 2
 
 
 @dataclass
@@ -59,7 +70,10 @@ def _changes(connection: Connection, company_ids: Sequence[int], team: Team) -> 
     of_touches = _grouped(connection.execute(_TOUCHES, {"ids": list(company_ids)}), "company_id")
     for company_id, rows in _grouped(stored, "company_id").items():
         known = {row.id: _pursuit(of_rounds[row.id], of_changes[row.id]) for row in rows}
-        _attribute(known, of_touches[company_id], changes)
+        untold = _untold(
+            connection, of_touches[company_id], [deal for row in rows for deal in of_rounds[row.id]]
+        )
+        _attribute(known, of_touches[company_id], untold, changes)
         for row in rows:
             pursuit = known[row.id]
             history = read_pursuit(pursuit)
@@ -77,12 +91,15 @@ def _grouped(rows: Iterable[Row[Any]], name: str) -> dict[int, list[Row[Any]]]:
 
 
 def _pursuit(of_rounds: Sequence[Row[Any]], of_changes: Sequence[Row[Any]]) -> Pursuit:
-    """A pursuit with the entries that were recorded of each of its rounds."""
-    entries = dict[tuple[int, Any, str], Recorded]()
+    """A pursuit with the entries that were recorded of each of its rounds.
+
+    The CRM's history never names a touch, so what was found for its rounds before is found anew.
+    """
+    entries, of_crm = dict[tuple[int, Any, str], Recorded](), {row.id for row in of_rounds if row.of_crm}
     for row in sorted(of_changes, key=lambda row: row.step):
-        state = FunnelState(row.to_state)
+        through = (None, None) if row.round_id in of_crm else (row.touch_id, row.contact_id)
         entries[row.round_id, row.at, row.label] = Recorded(
-            row.round_id, row.at, row.label, state, row.touch_id, row.contact_id
+            row.round_id, row.at, row.label, FunnelState(row.to_state), *through
         )
     return Pursuit(
         rounds=[
@@ -99,18 +116,36 @@ def _pursuit(of_rounds: Sequence[Row[Any]], of_changes: Sequence[Row[Any]]) -> P
     )
 
 
-def _attribute(known: Mapping[int, Pursuit], of_touches: Sequence[Row[Any]], changes: Changes) -> None:
+def _untold(
+    connection: Connection, of_touches: Sequence[Row[Any]], of_rounds: Sequence[Row[Any]]
+) -> set[int]:
+    """Touches of the CRM that name no deal of their company: where it has several pursuits, each is found anew."""
+    if len({row.pursuit_id for row in of_rounds}) < _SEVERAL:
+        return set()
+    deals, untold = {row.key for row in of_rounds}, set[int]()
+    for some in in_batches((row for row in of_touches if row.pursuit_id), _TOUCHES_AT_ONCE):
+        ids = {row.key: row.id for row in some}
+        own = [key.partition(":")[2] for key in ids]
+        for kind, id_, links in connection.execute(_LINKS, {"ids": own}):
+            key = activity_key(kind, id_)
+            if key in ids and deals.isdisjoint(links.get("deals", ())):
+                untold.add(ids[key])
+    return untold
+
+
+def _attribute(
+    known: Mapping[int, Pursuit], of_touches: Sequence[Row[Any]], untold: Collection[int], changes: Changes
+) -> None:
     """Give each touch to its pursuit: the one it names, the company's only one, or the only one open then."""
     for row in of_touches:
         pursuit_id = row.pursuit_id
-        if pursuit_id is None:
+        if pursuit_id is None or row.id in untold:
             fitting = (
                 list(known) if len(known) == 1 else [id_ for id_, one in known.items() if one.open_at(row.at)]
             )
-            if len(fitting) != 1:
-                continue
-            pursuit_id = fitting[0]
-            changes.touches.append({"row_id": row.id, "pursuit_id": pursuit_id})
+            pursuit_id = fitting[0] if len(fitting) == 1 else None
+            if pursuit_id != row.pursuit_id:
+                changes.touches.append({"row_id": row.id, "pursuit_id": pursuit_id})
         if row.answered is not False and pursuit_id in known:
             known[pursuit_id].touches.append(Touch(row.id, row.at, row.contact_id))
 

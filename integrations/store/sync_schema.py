@@ -107,7 +107,17 @@ writebacks = Table(
     Column("payload", JSON, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("state", String, nullable=False, index=True),  # waiting, sending, sent, refused, unknown
+    Column("began_at", Moment),  # when sending began
     Column("ended_at", Moment),
     Column("record_id", String),  # what it became in the CRM
     Column("refusal", Text, nullable=False, default=""),
+)
+
+written_scores = Table(
+    "written_scores",
+    metadata,
+    # What was written of a deal's score last, in short: the same again is not written.
+    Column("deal_id", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("at", Moment, nullable=False),
 )

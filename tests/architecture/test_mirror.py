@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 # Folders of tests that look at the product from elsewhere.
-NOT_MIRRORS = ("architecture/", "scenarios/", "benchmarks/")
+NOT_MIRRORS = ("architecture/", "scenarios/", "benchmarks/", "standins/")
 
 
 def files_of_tests(root: Path) -> list[Path]:

@@ -67,7 +67,7 @@ def test_a_stranger_gets_one_sentence_and_no_data(team: Team) -> None:
 
 def test_every_button_and_command_has_one_listener_and_they_are_few(team: Team) -> None:
     listeners = team.app._listeners
-    assert len(listeners) == len(COMMANDS) + len(CLICKS) + 6
+    assert len(listeners) == len(COMMANDS) + len(CLICKS) + 9
     assert len(listeners) < 20
 
 

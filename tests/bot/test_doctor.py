@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import Check, checks
+from bot.check import Check
+from bot.doctor import checks
 from bot.sandbox.slack_standin import SlackStandIn
 from bot.settings import Settings
 from bot.wiring import build_new
+from tests.standins.hubspot import HubSpotStandIn
+from tests.standins.hubspot_small import small_portal
 
 
 def found(folder: Path, **environ: str) -> dict[str, Check]:
@@ -40,6 +43,29 @@ def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
     said = found(tmp_path, DATABASE_URL="postgresql://nobody@127.0.0.1:9/nothing")
     assert not said["store (PostgreSQL)"].ok
     assert "nobody" not in said["store (PostgreSQL)"].what_to_do
+
+
+def test_a_system_outside_is_asked_before_there_is_a_store(tmp_path: Path) -> None:
+    with HubSpotStandIn(small_portal()) as hubspot:
+        said = found(tmp_path, HUBSPOT_API_URL=hubspot.url, HUBSPOT_TOKEN="pat-revoked")
+    assert not said["store (SQLite)"].ok
+    assert "Service Keys" in said["HubSpot answers"].what_to_do
+
+
+def test_it_is_put_right_in_this_order(tmp_path: Path) -> None:
+    build_new(Settings.read({}, tmp_path)).store.close()
+    with HubSpotStandIn(small_portal()) as hubspot:
+        said = found(tmp_path, HUBSPOT_API_URL=hubspot.url, HUBSPOT_TOKEN=hubspot.token)
+    assert [name for name, check in said.items() if not check.ok] == [
+        "HubSpot's stages",
+        "HubSpot was read",
+        "people",
+        "data",
+        "models",
+        "scores",
+        "Slack settings",
+    ]
+    assert said["data"].what_to_do == "Read HubSpot: `sales-assistant sync`."
 
 
 def test_slack_takes_the_token(tmp_path: Path) -> None:

@@ -21,5 +21,8 @@ def test_it_tells_models_and_jobs(tmp_path: Path) -> None:
     assert found["models"] == [
         {"question": "win", "version": "win-2", "trained_at": NOW.isoformat(), "rows": 900}
     ]
-    assert found["jobs"] == [{"job": "score", "at": NOW.isoformat(), "outcome": "9 pursuits scored"}]
-    assert found["sync"] == {"sample": False, "data_as_of": None}
+    jobs = {job.pop("job"): job for job in found["jobs"]}
+    assert jobs["score"] == {"at": NOW.isoformat(), "outcome": "9 pursuits scored"}
+    assert jobs["sync"] == {"at": None, "outcome": None}
+    assert found["sync"]["hubspot_at"] is None
+    assert found["sync"]["set_aside"] == {}

@@ -40,7 +40,11 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    environ = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET}
+    environ = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "AIRCALL_WEBHOOK_TOKEN": SECRET,
+    }
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
@@ -113,6 +117,13 @@ def test_a_body_larger_than_slacks_is_not_read(length: str) -> None:
         raise AssertionError("the body was read")
 
     assert answer_to(length, slack) == "413 Request Entity Too Large"
+
+
+def test_a_delivery_of_a_configured_system_leaves_a_hint(site: Site) -> None:
+    body = json.dumps({"resource": "call", "event": "call.ended", "token": SECRET, "data": {"id": 7}})
+    assert site.ask("POST", "/aircall/events", body) == (200, "OK")
+    assert [hint.id for hint in site.web.office.store.hints.take("aircall", 10)] == ["7"]
+    assert site.ask("POST", "/twilio/events", "CallSid=CA1")[0] == 404
 
 
 def test_over_a_socket_there_is_no_endpoint() -> None:

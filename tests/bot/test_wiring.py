@@ -36,6 +36,17 @@ def test_the_desk_has_the_offices_clock_and_rule(tmp_path: Path) -> None:
         assert office.desk.visibility == "team"
 
 
+def test_the_desk_knows_what_may_be_written(tmp_path: Path) -> None:
+    environ = {"HUBSPOT_TOKEN": "pat-1", "HUBSPOT_WRITE_NOTES": "1", "HUBSPOT_WRITE_STAGES": "1"}
+    with build_new(Settings.read(environ, tmp_path)) as office:
+        assert office.desk.crm.connected
+        assert office.desk.crm.offered == {"notes", "stages"}
+    without_key = Settings.read({"HUBSPOT_WRITE_NOTES": "1"}, tmp_path)
+    with build(without_key) as office:
+        assert not office.desk.crm.connected
+        assert office.desk.crm.offered == frozenset()
+
+
 def test_models_lie_in_the_data_folder(tmp_path: Path) -> None:
     with build_new(Settings.read({"DATA_DIR": "here"}, tmp_path)) as office:
         assert office.model_files.directory == tmp_path / "here" / "models"

@@ -49,8 +49,16 @@ def test_short_cards(company: str, state: FunnelState, owner: str) -> None:
 @given(text, st.lists(hits, max_size=6), st.booleans())
 def test_pickers(typed: str, found: list[CompanyHit], open_to_all: bool) -> None:
     assert slack_takes(picker(typed, found, lambda _hit: open_to_all, ID), picker_line(typed, found))
-    blocks = not_found(typed, found, lambda _hit: open_to_all, freshness="Data of today.", suggestion_id=ID)
-    assert slack_takes(blocks, not_found_line(typed, found))
+    for synced in (False, True):
+        blocks = not_found(
+            typed,
+            found,
+            lambda _hit: open_to_all,
+            freshness="Data of today.",
+            suggestion_id=ID,
+            synced=synced,
+        )
+        assert slack_takes(blocks, not_found_line(typed, found))
 
 
 @many

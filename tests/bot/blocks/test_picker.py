@@ -49,6 +49,21 @@ def test_nothing_near_offers_the_queue() -> None:
     assert told.startswith("No company like “qwzx”\n[ My next conversations ]\nData of today.")
 
 
+def test_with_hubspot_it_can_look_again() -> None:
+    for nearest in ((), (MINE,)):
+        told = words_of(
+            list(
+                not_found("qwzx", nearest, lambda _: True, freshness="Now.", suggestion_id="abc", synced=True)
+            )
+        )
+        assert "[ Sync now ]\nNow." in told
+
+
 def test_freshness() -> None:
+    assert (
+        freshness_words(NOW, Reader(NOW), synced=True)
+        == "Data of 09:00 today. Newer in HubSpot? Click Sync now."
+    )
+    assert freshness_words(None, Reader(NOW), synced=True).startswith("Nothing was synced yet.")
     assert freshness_words(NOW, Reader(NOW)).startswith("Data of 09:00 today.")
     assert freshness_words(None, Reader(NOW)).startswith("Nothing was imported yet.")

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 from bot.app import SlackAccess, make_app
 from bot.commands import COMMANDS
-from bot.exchange import Desk
+from bot.exchange import CrmDesk, Desk
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.loopback import serving
 from bot.sandbox.page_server import make_sandbox
@@ -62,15 +62,15 @@ class Served:
 
 
 @contextmanager
-def served_page(store: Store) -> Iterator[Served]:
-    """The page over this empty store, which gets a small team and a few companies."""
+def served_page(store: Store, crm: CrmDesk | None = None) -> Iterator[Served]:
+    """The page over this empty store, which gets a small team and a few companies; `crm`: what it may do there."""
     fill(store)
     clock = SandboxClock()
     standin = SlackStandIn(clock)
     site = _Late()
     with serving(site) as address:
         access = SlackAccess(standin.bot_token, standin.signing_secret, f"{address}/api/")
-        app = make_app(Desk(store, clock), access)
+        app = make_app(Desk(store, clock, crm=crm or CrmDesk()), access)
         site.application = make_sandbox(
             app, standin, clock=clock, people=PEOPLE, own_url=address, commands=COMMANDS
         )

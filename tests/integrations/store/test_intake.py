@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import sleep
 from typing import Any
@@ -11,11 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from integrations.intake_rows import Company, CompanyRow, Contact, DealRow, Owner, StageEntry, TouchRow
+from integrations.intake_rows import (
+    Company,
+    CompanyRow,
+    Contact,
+    ContactRow,
+    DealRow,
+    Owner,
+    Recording,
+    Row,
+    StageEntry,
+    TouchRow,
+)
 from integrations.store import Store
 from integrations.store.intake import FateKind
 from integrations.store.intake_batch import Team, TouchedCompanies
-from integrations.store.schema import companies, imported_rows, imports, pursuits, touches
+from integrations.store.schema import calls, companies, contacts, imported_rows, imports, pursuits, touches
+from integrations.store.sync_schema import contact_numbers
 from ml.funnel import FunnelState
 from ml.records import Person
 
@@ -126,6 +139,49 @@ def test_touches_tell_their_company_by_deal_or_contact_or_are_refused(sqlite_sto
         "no deal with the id “404” is known, and the row names no company",
         "its contact is not known, and the row names no company",
     ]
+
+
+def test_only_whole_rows_need_no_company(store: Store) -> None:
+    run = store.intake.begin(["x"], now=NOW, regions=("SG",))
+    lost: list[Row] = [
+        ContactRow(Company(), Contact("Mei", "5", phone="9123 4567")),
+        TouchRow(Company(), "call", NOW, "t"),
+    ]
+    assert [run.store([row])[0].kind for row in lost] == [FateKind.REJECTED] * 2
+    assert [run.store([row], whole=True)[0].kind for row in lost] == [FateKind.STORED] * 2
+    run.finish()
+    with store.engine.reading() as connection:
+        assert connection.scalar(select(contacts.c.company_id)) is None
+        assert connection.scalar(select(touches.c.company_id)) is None
+        assert connection.scalar(select(contact_numbers.c.number)) == "+6591234567"
+
+
+def test_whole_rows_that_change_nothing_leave_no_trace(store: Store) -> None:
+    for _ in range(2):
+        run = store.intake.begin(["x"], now=NOW)
+        run.store([CompanyRow(Company("Acme", "1"))], whole=True)
+        run.finish()
+        assert number_of(store, imports) == 1
+        assert store.facts.get("data_version") == 1
+
+
+def test_a_second_system_adds_to_a_call_and_takes_nothing_away(store: Store) -> None:
+    def call(**said: Any) -> TouchRow:
+        return TouchRow(Company(), "call", NOW, "t", **said)
+
+    run = store.intake.begin(["x"], now=NOW)
+    run.store([CompanyRow(Company("Acme", "1"))], whole=True)
+    heard = Recording("aircall", "done", "77", number="+6591234567", channels=2, recorded=True)
+    run.store([call(answered=True, duration_s=60, recording=heard)], whole=True)
+    seen = replace(call(text="Noted", recording=Recording("hubspot", "connected")), company=Company(id="1"))
+    run.store([seen], whole=True)
+    run.finish()
+    with store.engine.reading() as connection:
+        c, t = calls.c, touches.c
+        one = connection.execute(select(c.provider, c.status, c.number, c.channels, c.recorded)).one()
+        assert tuple(one) == ("aircall", "done", "+6591234567", 2, True)
+        two = connection.execute(select(t.answered, t.duration_s, t.text, t.company_id.is_not(None))).one()
+        assert tuple(two) == (True, 60, "Noted", True)
 
 
 def test_owners_are_people_by_email_else_by_a_name_that_only_one_bears(sqlite_store: Store) -> None:

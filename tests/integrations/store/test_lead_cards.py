@@ -23,6 +23,14 @@ def test_a_bare_pursuit_has_a_card(store: Store, company: Put) -> None:
     assert store.pursuits.card(2) is None
 
 
+def test_the_crms_id_of_its_company_is_on_the_card(store: Store, put: Put) -> None:
+    for number, (key, known) in enumerate((("id:901", "901"), ("name:acme", ""), ("id:a1", ""))):
+        company_id = put("companies", key=key, name=f"A{number}", norm=f"a{number}", properties={})
+        card = store.pursuits.card(put("pursuits", company_id=company_id, service="Rostering", state="LEAD"))
+        assert card is not None
+        assert card.crm_company == known
+
+
 def test_the_latest_touch_and_the_latest_agreed_step_are_shown(
     store: Store, company: Put, put: Put, touch: Put, fixed_now: datetime
 ) -> None:

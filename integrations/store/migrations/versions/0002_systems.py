@@ -21,6 +21,7 @@ _NEW_OF_CALLS: tuple[sa.Column[Any], ...] = (
 )
 _NULLABLE_COMPANY = ("contacts", "touches")
 _NEW = (
+    "written_scores",
     "writebacks",
     "call_sightings",
     "contact_numbers",
@@ -38,6 +39,7 @@ def upgrade() -> None:
     _contact_numbers()
     _call_sightings()
     _writebacks()
+    _written_scores()
     for column in _NEW_OF_CALLS:
         op.add_column("calls", column)
     _let_company_be_missing(nullable=True)
@@ -163,6 +165,7 @@ def _writebacks() -> None:
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("began_at", sa.DateTime()),
         sa.Column("ended_at", sa.DateTime()),
         sa.Column("record_id", sa.String()),
         sa.Column("refusal", sa.Text(), nullable=False),
@@ -171,3 +174,13 @@ def _writebacks() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_writebacks"),
     )
     op.create_index("ix_writebacks_state", "writebacks", ["state"])
+
+
+def _written_scores() -> None:
+    op.create_table(
+        "written_scores",
+        sa.Column("deal_id", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("deal_id", name="pk_written_scores"),
+    )
