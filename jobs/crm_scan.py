@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,26 @@ class Tally:
         self.floor += max(1, -(-rows // at_once))
 
 
+@dataclass(frozen=True)
+class _Look:
+    """Where a look at what changed begins.
+
+    Parameters
+    ----------
+    begin
+        Behind the newest change that was seen: what shows up late is there.
+    unread
+        From where on nothing was seen yet; None where that is not known.
+    busy
+        So much was edited while all was listed that an edit may hide behind the newest 200 however many the
+        CRM counts.
+    """
+
+    begin: datetime
+    unread: datetime | None
+    busy: bool
+
+
 @dataclass
 class Scan:
     """Reads one kind into the landing.
@@ -91,21 +111,23 @@ class Scan:
     def list_all(self) -> None:
         """Read every record by id; goes on where a run that broke off had stopped.
 
-        What is edited meanwhile is followed afterwards from the newest change there was at the beginning, told
-        by the CRM itself: its clock is not ours.
+        What is edited meanwhile is followed by the next look, from where the first run began: by our clock, or
+        from the newest change that was seen where the CRM's clock is behind ours.
         """
         cursor = self.landing.cursor(self.kind)
         if cursor.get("phase") != "listing":
-            begun = _later(None, self.crm.newest(self.kind, EVER).records)
-            cursor = {"phase": "listing", "after": None, "begun": begun.isoformat() if begun else None}
+            cursor = {"phase": "listing", "after": None, "begun": self.now.isoformat(), "newest": None}
         listed = 0
         for page in self._pages(cursor["after"]):
             listed += len(page.records)
-            self._take(page.records, {**cursor, "after": page.after} if page.after else None)
+            newest = _later(_moment(cursor["newest"]), page.records)
+            cursor |= {"after": page.after, "newest": newest.isoformat() if newest else None}
+            self._take(page.records, cursor if page.after else None)
         self.tally.need(listed, LIST_PAGE.get(self.kind, 100))
         if self.keep:
-            begun = _moment(cursor["begun"])
-            self.landing.put_cursor(self.kind, _following(begun))
+            newest, begun = _moment(cursor["newest"]), datetime.fromisoformat(cursor["begun"])
+            behind = min(newest, begun) if newest else None
+            self.landing.put_cursor(self.kind, {**_following(behind), "begun": cursor["begun"]})
 
     def sweep(self) -> None:
         """Read every record again, and mark those gone that are not among them."""
@@ -143,40 +165,40 @@ class Scan:
         than all that was seen, and behind that only where the count says that something is missing.
         """
         cursor = self.landing.cursor(self.kind)
-        newest = _moment(cursor.get("newest"))
-        begin = since or (newest - LOOKBACK if newest else EVER)
-        unread = None if since else _moment(cursor.get("from")) or (newest + _TICK if newest else None)
-        before = self._fresh
-        page = self.crm.newest(self.kind, begin)
+        look, before = self._look(cursor, since), self._fresh
+        page = self.crm.newest(self.kind, look.begin)
         fates = self._take(page.records, None)
-        newest = _later(newest, page.records)
-        if self._is_more(page, fates, begin):
-            self._follow_rest(page, begin, unread)
-        if self.keep:
-            self.landing.put_cursor(self.kind, _following(newest))
+        if len(page.records) >= SEARCH_PAGE and (fates[-1] in _FRESH or self._is_missing(page, look)):
+            self._follow_rest(page, look)
+        followed = _following(_later(_moment(cursor.get("newest")), page.records))
+        if self.keep and (look.busy or {**cursor, **followed} != cursor or "from" in cursor):
+            self.landing.put_cursor(self.kind, followed)
         self.tally.need(self._fresh - before, SEARCH_PAGE)
 
-    def _is_more(self, page: CrmPage, fates: Sequence[Fate], begin: datetime) -> bool:
-        if len(page.records) < SEARCH_PAGE:
-            return False
-        if page.total is None or fates[-1] in _FRESH or not self.keep:
-            return True
-        return self.landing.held_since(self.kind, begin) < page.total
+    def _look(self, cursor: Mapping[str, Any], since: datetime | None) -> _Look:
+        newest, begun = _moment(cursor.get("newest")), _moment(cursor.get("begun"))
+        busy = begun is not None and self.landing.held_since(self.kind, begun + _TICK) >= SEARCH_PAGE
+        if since:
+            return _Look(since, None, busy)
+        unread = _moment(cursor.get("from")) or (newest + _TICK if newest else None)
+        return _Look(newest - LOOKBACK if newest else EVER, unread, busy)
 
-    def _follow_rest(self, newest: CrmPage, begin: datetime, unread: datetime | None) -> None:
+    def _is_missing(self, page: CrmPage, look: _Look) -> bool:
+        """Whether the CRM counts more changes than are here, or may do so."""
+        if page.total is None or look.busy or not self.keep:
+            return True
+        return self.landing.held_since(self.kind, look.begin) < page.total
+
+    def _follow_rest(self, newest: CrmPage, look: _Look) -> None:
         """Read what the newest 200 left out; many may share one moment, as after an import."""
         moments = [record.changed_at for record in newest.records if record.changed_at]
         oldest = min(moments, default=None)
         if oldest and oldest == max(moments):
             self._drain(oldest)
-        elif unread and self.keep:
-            self._follow_from(unread, stop=oldest)
-        if not (
-            self.keep
-            and newest.total is not None
-            and self.landing.held_since(self.kind, begin) >= newest.total
-        ):
-            self._follow_from(begin, stop=oldest)
+        elif look.unread and self.keep:
+            self._follow_from(look.unread, stop=oldest)
+        if self._is_missing(newest, look):
+            self._follow_from(look.begin, stop=oldest)
 
     def _follow_from(self, begin: datetime, *, stop: datetime | None) -> None:
         """Read changes oldest first, from a moment until beyond `stop`; each page begins anew at its moment."""
@@ -225,7 +247,8 @@ class Scan:
     def read_due(self) -> None:
         """Read the stage history and the links of records whose answer did not tell them."""
         while ids := self.landing.due(self.kind, "history", HISTORIES_AT_ONCE):
-            self.landing.put_history(self.kind, _for_all(ids, self.crm.history(ids)), now=self.now)
+            history = _for_all(ids, self.crm.history(ids))
+            self.tally.fates["changed"] += self.landing.put_history(self.kind, history, now=self.now)
             self.tally.need(len(ids), HISTORIES_AT_ONCE)
         while ids := self.landing.due(self.kind, "links", LINKS_AT_ONCE):
             self._read_links(ids)

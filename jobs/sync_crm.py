@@ -229,11 +229,11 @@ class CrmSync:
         listed = self.store.landing.cursor(scan.kind).get("phase") == "following"
         if not listed:
             scan.list_all()
-        elif self.order.full:
+            return
+        if self.order.full:
             scan.sweep()
-        if listed or scan.keep:
-            scan.follow(self.order.since)
-        if listed and self._is_new_day and not self.order.full and scan.keep:
+        scan.follow(self.order.since)
+        if self._is_new_day and not self.order.full and scan.keep:
             scan.reconcile(self.now - RECENT)
 
     @property

@@ -54,11 +54,12 @@ class Reader:
         for kind in CRM_KINDS:
             scan = Scan(self.crm, self.store.landing, kind, now, tally, lambda _: None)
             listed = self.store.landing.cursor(kind).get("phase") == "following"
-            if not listed:
+            if listed:
+                if full:
+                    scan.sweep()
+                scan.follow()
+            else:
                 scan.list_all()
-            elif full:
-                scan.sweep()
-            scan.follow()
             scan.read_due()
         return tally
 
@@ -177,6 +178,32 @@ def test_many_edits_at_once_are_all_read(
     assert reader.differences(portal) == []
     links = len(LINKED_KINDS["notes"])
     assert reader.crm.requests - before <= len(CRM_KINDS) - 1 + -(-edited // 200) + 1 + links
+
+
+def test_an_edit_that_hides_behind_many_others_is_found(
+    sqlite_store: Store, served: Callable[..., HubSpotStandIn]
+) -> None:
+    """While all was listed, a record that had been read was edited, then hundreds that had not been."""
+    clock = Clock()
+    portal = HubSpotPortal(clock.now)
+    portal.create_many("notes", [{"hs_note_body": str(number)} for number in range(600)])
+    clock.advance(timedelta(minutes=2))
+    pages = list[str]()
+
+    def edit(request: Request) -> None:
+        if request.method == "GET" and request.path.endswith("/notes"):
+            pages.append(request.path)
+            if len(pages) == 2:
+                first, *_, last = portal.ids("notes")
+                for id_ in (first, *portal.ids("notes")[300:], last):
+                    clock.advance(timedelta(seconds=1))
+                    portal.update("notes", id_, {"hs_note_body": "edited"})
+
+    reader = Reader(sqlite_store, served(portal, edit), clock)
+    reader.run()
+    assert reader.differences(portal) == [f"notes {portal.ids('notes')[0]} differs"]
+    reader.run()
+    assert reader.differences(portal) == []
 
 
 def test_a_change_that_shows_up_late_is_found(
