@@ -18,7 +18,7 @@ from integrations.systems import LINKED_KINDS, CrmRecord, Links, StageVisit
 
 # `again`: read twice in one run, and the same both times.
 Fate = Literal["new", "changed", "unchanged", "quarantined", "again"]
-STAGE = "dealstage"
+STAGE, ENTERED = "dealstage", "hs_v2_date_entered_current_stage"
 SYSTEM = "hubspot"
 _c = crm_records.c
 
@@ -122,9 +122,8 @@ class Landing:
             )
         if moved:
             mine = (_c.kind == kind) & (_c.id == bindparam("of_id"))
-            connection.execute(
-                update(crm_records).where(mine).values(changed_at=bindparam("to")), list(moved)
-            )
+            values = {"changed_at": bindparam("to"), "history_due": _c.history_due | bindparam("due")}
+            connection.execute(update(crm_records).where(mine).values(values), list(moved))
 
     def cursor(self, kind: str) -> dict[str, Any]:
         """Where reading goes on; empty before the first page."""
@@ -290,7 +289,11 @@ def _moved(
 ) -> list[dict[str, Any]]:
     """Records that only their moment of change tells from before: our own writes, an edited pipeline."""
     return [
-        {"of_id": id_, "to": latest[id_].changed_at}
+        {
+            "of_id": id_,
+            "to": latest[id_].changed_at,
+            "due": _may_have_returned(latest[id_]),
+        }
         for id_, fate in judged.items()
         if fate == "unchanged" and latest[id_].changed_at and known[id_].changed_at != latest[id_].changed_at
     ]
@@ -300,7 +303,7 @@ def _row(record: CrmRecord, fate: Fate, known: Any, now: datetime) -> dict[str, 
     links = _plain(record.links) if record.links is not None else known.links if known else {}
     history = _visits(record.history) if record.history is not None else known.history if known else []
     usable = not record.problem
-    moved = known is None or known.properties.get(STAGE) != record.properties.get(STAGE) or known.history_due
+    moved = known is None or known.history_due or _may_have_moved(record, known)
     return {
         "kind": record.kind,
         "id": record.id,
@@ -317,6 +320,17 @@ def _row(record: CrmRecord, fate: Fate, known: Any, now: datetime) -> dict[str, 
         "fate": fate,
         "landed_at": now,
     }
+
+
+def _may_have_moved(record: CrmRecord, known: Any) -> bool:
+    """Whether a deal may have been in other stages since; it may be back in the one where it was."""
+    told = [(one.properties.get(STAGE), one.properties.get(ENTERED)) for one in (record, known)]
+    return told[0] != told[1] or (record.changed_at != known.changed_at and _may_have_returned(record))
+
+
+def _may_have_returned(record: CrmRecord) -> bool:
+    """Whether a deal whose stage is the same may have been elsewhere: where nobody says since when it is there."""
+    return record.kind == "deals" and record.history is None and not record.properties.get(ENTERED)
 
 
 def _digest(properties: Mapping[str, Any], links: Any, history: Any) -> str:

@@ -58,6 +58,7 @@ _OWN = {
         recording_consent enumeration granted refused unknown""",
     "deals": """dealname string
         dealstage enumeration
+        hs_v2_date_entered_current_stage datetime
         pipeline enumeration
         amount number
         deal_currency_code enumeration SGD MYR IDR USD

@@ -25,6 +25,7 @@ KIND_OF = {
     name: kind for kind in KINDS for name in (kind, TYPE_IDS[kind], SINGULAR[kind], SINGULAR[kind].upper())
 }
 
+ENTERED = "hs_v2_date_entered_current_stage"
 CREATED = {kind: "hs_createdate" if kind in ACTIVITIES else "createdate" for kind in KINDS}
 CHANGED = {kind: "lastmodifieddate" if kind == "contacts" else "hs_lastmodifieddate" for kind in KINDS}
 
@@ -83,6 +84,7 @@ class Record:
         stages = self.stages
         if self.kind == "deals" and values.get("dealstage", "") not in {"", self.properties.get("dealstage")}:
             stages = (*stages, (values["dealstage"], to_the_millisecond(at)))
+            properties[ENTERED] = iso(at)
         kept = {name: value for name, value in properties.items() if value != ""}
         return replace(self, properties=kept, changed_ms=milliseconds(at), stages=stages)
 

@@ -114,7 +114,9 @@ def test_history_is_due_only_where_the_stage_moved(store: Store, fixed_now: date
     landing, later = store.landing, fixed_now + timedelta(hours=1)
 
     def deal(stage: str, name: str) -> CrmRecord:
-        return CrmRecord("deals", "3", {"dealstage": stage, "dealname": name}, fixed_now, links={})
+        entered = {"hs_v2_date_entered_current_stage": "2026-11-01T00:00:00Z"}
+        said = {"dealstage": stage, "dealname": name, **entered}
+        return CrmRecord("deals", "3", said, fixed_now, links={})
 
     landing.take("deals", [deal("new", "Acme")], now=fixed_now)
     assert landing.due("deals", "history", 10) == ["3"]
@@ -124,6 +126,29 @@ def test_history_is_due_only_where_the_stage_moved(store: Store, fixed_now: date
     assert landing.waiting("deals", limit=9)[0].history == (StageVisit("new", fixed_now),)
     landing.take("deals", [deal("won", "Acme again")], now=later)
     assert landing.due("deals", "history", 10) == ["3"]
+
+
+def test_a_deal_that_has_left_its_stage_and_come_back_has_a_history(
+    store: Store, fixed_now: datetime
+) -> None:
+    """The CRM says since when it stands there; where it does not, any change may have been such a round trip."""
+    landing, later = store.landing, fixed_now + timedelta(hours=1)
+
+    def deal(changed_at: datetime, **more: str) -> CrmRecord:
+        return CrmRecord("deals", "3", {"dealstage": "new", **more}, changed_at, links={})
+
+    entered = {"hs_v2_date_entered_current_stage": "2026-11-01T00:00:00Z"}
+    landing.take("deals", [deal(fixed_now, **entered)], now=fixed_now)
+    landing.put_history("deals", {"3": [StageVisit("new", fixed_now)]}, now=fixed_now)
+    landing.take("deals", [deal(later, **entered)], now=later)
+    assert landing.due("deals", "history", 9) == [], "only something else was changed, as by our own write"
+    landing.take("deals", [deal(later, hs_v2_date_entered_current_stage="2026-11-02T00:00:00Z")], now=later)
+    assert landing.due("deals", "history", 9) == ["3"]
+    landing.put_history("deals", {"3": [StageVisit("new", fixed_now)]}, now=later)
+    landing.take("deals", [deal(later)], now=later)
+    landing.put_history("deals", {"3": [StageVisit("new", fixed_now)]}, now=later)
+    landing.take("deals", [deal(later + timedelta(minutes=1))], now=later)
+    assert landing.due("deals", "history", 9) == ["3"], "nobody says since when"
 
 
 def test_a_record_with_a_problem_is_kept_apart(store: Store, fixed_now: datetime) -> None:
