@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 
 
-def systems_of(settings: Settings, clock: Clock) -> Systems:
-    """Every system that has a key; their clients are loaded here, so only what talks to them asks for it."""
-    return Systems(_crm(settings, clock), _call_sources(settings, clock), _transcriber(settings))
+def systems_of(settings: Settings, clock: Clock, *, by_hand: bool = False) -> Systems:
+    """Every system that has a key; their clients are loaded here, so only what talks to them asks for it.
+
+    With `by_hand` HubSpot is not asked for long: somebody looks on.
+    """
+    return Systems(
+        _crm(settings, clock, by_hand=by_hand), _call_sources(settings, clock), _transcriber(settings)
+    )
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -39,13 +44,20 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def _crm(settings: Settings, clock: Clock) -> Crm | None:
+def _crm(settings: Settings, clock: Clock, *, by_hand: bool) -> Crm | None:
     if not settings.hubspot_token:
         return None
+    from integrations.hubspot_client import ASKED_BY_HAND, PATIENT
     from integrations.hubspot_crm import HubSpotCrm
 
     wanted = {"contacts": (settings.consent_property,)} if settings.consent_property else {}
-    return HubSpotCrm(settings.hubspot_token, settings.hubspot_api_url, clock=clock, wanted=wanted)
+    return HubSpotCrm(
+        settings.hubspot_token,
+        settings.hubspot_api_url,
+        clock=clock,
+        wanted=wanted,
+        patience=ASKED_BY_HAND if by_hand else PATIENT,
+    )
 
 
 def _call_sources(settings: Settings, clock: Clock) -> Sequence[CallSource]:
@@ -70,7 +82,12 @@ def _call_sources(settings: Settings, clock: Clock) -> Sequence[CallSource]:
         from integrations.folder_calls import FolderCalls
 
         folder = settings.directory / settings.recordings_folder
-        sources.append(FolderCalls(folder, regions=settings.phone_regions, zone=settings.time_zone))
+        kept_apart = rules_of(settings).audio_folder
+        sources.append(
+            FolderCalls(
+                folder, regions=settings.phone_regions, zone=settings.time_zone, kept_apart=kept_apart
+            )
+        )
     return sources
 
 

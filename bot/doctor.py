@@ -44,11 +44,13 @@ def _store_and_systems(settings: Settings) -> Iterator[Check]:
         office = build(settings)
     except SalesAssistantError as error:
         yield Check(name, ok=False, what_to_do=str(error))
-        yield from system_checks(settings, systems_of(settings, clock), None, now=clock())
+        yield from system_checks(settings, systems_of(settings, clock, by_hand=True), None, now=clock())
         return
     with office:
         yield Check(name, ok=True)
-        systems = system_checks(settings, office.systems, office.store, now=office.clock())
+        systems = system_checks(
+            settings, systems_of(settings, office.clock, by_hand=True), office.store, now=office.clock()
+        )
         yield from _until_it_breaks(name, chain(systems, _inside(office)))
 
 

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.check import Check, asked, in_order
+from bot.connections import rules_of
 from bot.settings import Settings
 from integrations.errors import AccessRefused
 from integrations.systems import CRM_KINDS, CallSource, Crm, Portal, Systems
@@ -208,12 +209,10 @@ def _phone_system(source: CallSource, now: datetime) -> Check:
 
 
 def _folder(settings: Settings) -> Check:
-    folder = settings.directory / settings.recordings_folder
-    return in_order(
-        "folder of recordings",
-        folder.is_dir(),
-        f"There is no folder {folder}: set RECORDINGS_DIR to another.",
-    )
+    from integrations.folder_calls import check_folder
+
+    folder, kept_apart = settings.directory / settings.recordings_folder, rules_of(settings).audio_folder
+    return asked("folder of recordings", lambda: check_folder(folder, kept_apart))
 
 
 def _transcription(settings: Settings) -> Check:

@@ -12,8 +12,19 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-# These speak at INFO about every request; a rep's words could be among them.
-_CHATTY = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "sqlalchemy", "websocket", "urllib3")
+# These speak at INFO about every request; a rep's words, or the signed address of a recording, could be among them.
+_CHATTY = (
+    "slack_sdk",
+    "slack_bolt",
+    "apscheduler",
+    "alembic",
+    "sqlalchemy",
+    "websocket",
+    "urllib3",
+    "httpx2",
+    "openai",
+    "twilio",
+)
 
 
 class JsonLines(logging.Formatter):

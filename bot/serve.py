@@ -17,7 +17,9 @@ from bot.settings import Settings
 from bot.wiring import build
 from ml.errors import Refused
 
-STOP_SECONDS = 8
+# One after the other, and together less than ten seconds: the web's last answers, then the worker's last page.
+WEB_STOP_SECONDS = 3
+STOP_SECONDS = 5
 RESTART_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
@@ -80,7 +82,7 @@ def _serve_web(settings: Settings) -> None:
         workers=settings.web_workers,
         blocking_threads=settings.web_threads,
         respawn_failed_workers=True,
-        workers_kill_timeout=STOP_SECONDS,
+        workers_kill_timeout=WEB_STOP_SECONDS,
         log_level=LogLevels.warning,
         log_dictconfig=_GRANIAN_LOG,
     )

@@ -22,9 +22,10 @@ def number(low: int, high: int) -> Callable[[str], int]:
     """Reads a whole number between two bounds, both included."""
 
     def read(value: str) -> int:
-        if not (value.strip().isdecimal() and low <= int(value) <= high):
+        said = value.strip()
+        if not (said.isdecimal() and low <= int(said) <= high):
             raise ValueError(f"should be a whole number from {low} to {high}")
-        return int(value)
+        return int(said)
 
     return read
 

@@ -7,12 +7,15 @@ import multiprocessing
 import os
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from bot import logs
 from bot.settings import Settings
 from bot.wiring import Office, build
-from jobs.scheduler import tick, ticking
+from jobs.catalogue import PROMPT, STEADY
+from jobs.job import Job
+from jobs.scheduler import PROMPT_TICK_SECONDS, tick, ticking
 
 # How often the worker looks whether the process that started it is still there.
 WATCH_SECONDS = 1.0
@@ -25,13 +28,20 @@ def work() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    with build(settings) as office, ticking(lambda: _beat(office)):
-        while not stopping.wait(WATCH_SECONDS) and _has_parent():
-            pass
+    with build(settings) as office:
+        # Made before two threads want them; they share the pace at which a system is asked.
+        office.workplace()
+        with (
+            ticking(lambda: _beat(office, STEADY, stopping)),
+            ticking(lambda: _beat(office, PROMPT, stopping), seconds=PROMPT_TICK_SECONDS),
+        ):
+            while not stopping.wait(WATCH_SECONDS) and _has_parent():
+                pass
+            stopping.set()
 
 
-def _beat(office: Office) -> None:
-    for name, outcome in tick(office.workplace()):
+def _beat(office: Office, jobs: tuple[Job, ...], stopping: threading.Event) -> None:
+    for name, outcome in tick(replace(office.workplace(), stopping=stopping), jobs):
         logging.getLogger(__name__).info("job %s: %s", name, outcome)
 
 

@@ -279,7 +279,7 @@ def _service(raw: Any) -> ServiceRule:
 
 
 def _names(raw: Any, of: str) -> tuple[str, ...]:
-    if raw in (None, ""):
+    if _is_nothing(raw):
         return ()
     if not isinstance(raw, list):
         raise BadInput(f"{_NAME}, `creation_properties:`, `{of}:` should be a list of property names.")
@@ -302,11 +302,16 @@ def _keys(raw: Any, known: Collection[str], where: str) -> dict[str, Any]:
 
 
 def _table(raw: Any, where: str) -> dict[str, Any]:
-    if raw in (None, ""):
+    if _is_nothing(raw):
         return {}
     if not isinstance(raw, dict):
         raise BadInput(f"{where} should be lines of `name: value`.")
     return {str(key): value for key, value in raw.items()}
+
+
+def _is_nothing(raw: Any) -> bool:
+    """Whether a list or a table is left empty, in any of YAML's words for that."""
+    return raw is None or (isinstance(raw, str) and raw.strip().casefold() in _NOTHING)
 
 
 def _text(raw: Any) -> str:

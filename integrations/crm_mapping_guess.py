@@ -25,6 +25,11 @@ _SERVICE_NAMES = (
     "layanan", "produk", "perkhidmatan",
 )  # fmt: skip
 _TEXTS = ("enumeration", "string")
+# What an open stage without a known word is, by its probability: HubSpot's default pipeline has its appointment at
+# 20 %, its qualified deals at 40 % and its presentation at 60 %.
+_BY_CHANCE = (
+    (0.6, FunnelState.PROSPECT), (0.4, FunnelState.QUALIFIED_OPPORTUNITY), (0.2, FunnelState.HOT_LEAD), (0.0, FunnelState.LEAD),
+)  # fmt: skip
 
 
 def propose(
@@ -81,7 +86,13 @@ def _guess(stage: Stage) -> Guess:
     state, reason = guess_state(stage.label)
     if stage.closed:
         return _guess_closed(stage, state, reason)
-    chance = "" if stage.probability is None else f"; HubSpot says {100 * stage.probability:.0f} %"
+    if stage.probability is None:
+        chance = ""
+    else:
+        chance = f"; HubSpot says {100 * stage.probability:.0f} %"
+        if state is None:
+            likely = next(meant for least, meant in _BY_CHANCE if stage.probability >= least)
+            return likely, f"unknown word{chance}: please check"
     if state is WON:
         return FunnelState.PROSPECT, f"{reason}, but still open in HubSpot{chance}"
     return state, reason + chance

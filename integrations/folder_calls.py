@@ -37,6 +37,22 @@ class _Told:
     agent: str = ""
 
 
+def check_folder(folder: Path, kept_apart: Path | None) -> None:
+    """Whether a folder may be read like a phone system; `kept_apart` is where fetched recordings lie.
+
+    Raises
+    ------
+    Refused
+        When it is not there, or is where fetched recordings lie: those are deleted in time.
+    """
+    if not folder.is_dir():
+        raise Refused("The folder of RECORDINGS_DIR is not there: make it, or set another.")
+    if kept_apart and folder.resolve().is_relative_to(kept_apart.resolve()):
+        raise Refused(
+            "RECORDINGS_DIR lies in DATA_DIR/recordings, where fetched recordings are deleted: set another folder."
+        )
+
+
 class FolderCalls:
     """The calls of a folder and the folders in it; a call's id is its path without the suffix.
 
@@ -48,13 +64,18 @@ class FolderCalls:
         Countries whose local numbers are understood, the likeliest first.
     zone
         Where the clocks hang that names and lists were written by.
+    kept_apart
+        Where fetched recordings lie, which are deleted in time: no folder of anybody's own.
     """
 
     system: CallSystem = "folder"
     requests = 0
 
-    def __init__(self, folder: Path, *, regions: Sequence[str], zone: tzinfo = UTC) -> None:
+    def __init__(
+        self, folder: Path, *, regions: Sequence[str], zone: tzinfo = UTC, kept_apart: Path | None = None
+    ) -> None:
         self._folder, self._regions, self._zone = folder, regions, zone
+        self._kept_apart = kept_apart
         self._sounds = dict[tuple[Path, int, int], tuple[int | None, int]]()
 
     def calls(self, since: datetime | None) -> Iterator[SourceCall | UnreadableCall]:
@@ -63,7 +84,7 @@ class FolderCalls:
         Raises
         ------
         Refused
-            When the folder is not there.
+            When the folder is not there, or is where fetched recordings lie.
         Unavailable
             When it cannot be read.
         """
@@ -101,8 +122,7 @@ class FolderCalls:
 
     def _files(self) -> dict[str, list[Path]]:
         """Recordings and transcripts by the id of their call; what leads out of the folder is not followed."""
-        if not self._folder.is_dir():
-            raise Refused("The folder of RECORDINGS_DIR is not there: make it, or set another.")
+        check_folder(self._folder, self._kept_apart)
         home, found = self._folder.resolve(), dict[str, list[Path]]()
         try:
             for path in sorted(self._folder.rglob("*")):
@@ -206,7 +226,7 @@ class FolderCalls:
             inside = path.resolve().relative_to(self._folder.resolve())
         except (OSError, ValueError):
             return path.name.replace("\0", "")
-        return self._id_of(self._folder / inside)
+        return self._id_of(self._folder / inside) if inside.name else "."
 
     def _checked(self, path: Path, told: _Told | str) -> _Told | str:
         """What the list tells of a file that is there."""

@@ -34,7 +34,7 @@ def pipelines(results: Iterable[Any]) -> list[Pipeline]:
     try:
         return [_pipeline(one) for one in sorted(results, key=_place)]
     except (TypeError, KeyError, AttributeError) as error:
-        raise Garbled("HubSpot's answer about pipelines is no list of them; try again later") from error
+        raise Garbled("HubSpot's answer about pipelines is no list of them; try again later.") from error
 
 
 def _pipeline(raw: Mapping[str, Any]) -> Pipeline:
@@ -44,10 +44,10 @@ def _pipeline(raw: Mapping[str, Any]) -> Pipeline:
 
 def _stage(raw: Mapping[str, Any]) -> Stage:
     said = raw.get("metadata") or {}
-    closed = str(said.get("isClosed")).lower() == "true"
-    return Stage(
-        str(raw["id"]), _text(raw, "label") or str(raw["id"]), _probability(said.get("probability")), closed
-    )
+    chance, closed = _probability(said.get("probability")), said.get("isClosed")
+    # HubSpot's won and lost stages are those of 100 % and of 0 %, also where it does not say that they are closed.
+    is_closed = chance in {0, 1} if closed is None else str(closed).lower() == "true"
+    return Stage(str(raw["id"]), _text(raw, "label") or str(raw["id"]), chance, is_closed)
 
 
 def _probability(said: Any) -> float | None:

@@ -38,6 +38,8 @@ def moment(value: Any) -> datetime | None:
     True
     >>> moment("yesterday")
     """
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str):
         return None
     if _EPOCH_MS.fullmatch(value):
@@ -59,7 +61,13 @@ def milliseconds(at: datetime) -> str:
 
 
 def id_of(value: Any) -> str | None:
-    """An id as HubSpot writes it; None where it is none."""
+    """An id as HubSpot writes it, in some answers as a number; None where it is none.
+
+    >>> id_of("101"), id_of(101), id_of("x"), id_of(True)
+    ('101', '101', None, None)
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
@@ -111,7 +119,7 @@ def _saved_id(raw: Any) -> str:
     properties = found.get("properties")
     again = properties.get("hs_object_id") if isinstance(properties, dict) else None
     for given in (found.get("id"), again):
-        if isinstance(given, str | int) and _SAVED_ID.fullmatch(str(given)):
+        if isinstance(given, str | int) and not isinstance(given, bool) and _SAVED_ID.fullmatch(str(given)):
             return str(given)
     return "?" + sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -153,11 +161,13 @@ def _links(kind: str, found: Mapping[str, Any]) -> Links:
     if raw is None:
         return {}
     linked = {to: _linked_entries(raw, to) for to in LINKED_KINDS[kind]}
-    return {to: _in_order((_rank(kind, to, one), one.get("id")) for one in part) for to, part in linked.items() if part}  # fmt: skip
+    return {to: _in_order((_rank(kind, to, one), id_of(one.get("id"))) for one in part) for to, part in linked.items() if part}  # fmt: skip
 
 
 def _linked_entries(raw: Any, to: str) -> list[dict[str, Any]]:
-    part = raw.get(to, {"results": []}) if isinstance(raw, dict) else None
+    part = raw.get(to) if isinstance(raw, dict) else raw
+    if part is None:
+        return []
     entries = part.get("results") if isinstance(part, dict) else None
     if not isinstance(entries, list) or not all(isinstance(one, dict) and id_of(one.get("id")) for one in entries):  # fmt: skip
         raise _Unusable("its links to other records are no list of ids")
@@ -199,6 +209,8 @@ def _visit(entry: Any) -> StageVisit:
     stage, at = (
         (entry.get("value"), moment(entry.get("timestamp"))) if isinstance(entry, dict) else (None, None)
     )
+    if isinstance(stage, int) and not isinstance(stage, bool):
+        stage = str(stage)
     if not isinstance(stage, str) or not stage or at is None:
         raise _Unusable("its stage history has an entry without a stage or a moment")
     return StageVisit(storable(stage), at)
@@ -223,7 +235,7 @@ def next_cursor(body: Mapping[str, Any], asked: str | None) -> str | None:
         return None
     after = following.get("after") if isinstance(following, dict) else None
     if not isinstance(after, str | int) or str(after) in {"", asked}:
-        raise Garbled("HubSpot's list repeats a cursor or has one that leads nowhere; try again later")
+        raise Garbled("HubSpot's list repeats a cursor or has one that leads nowhere; try again later.")
     return str(after)
 
 
@@ -258,7 +270,7 @@ class LinkPages:
             try:
                 id_, entries = str(result["from"]["id"]), [self._entry(one) for one in result["to"]]
             except (TypeError, KeyError, AttributeError) as error:
-                raise Garbled("HubSpot's answer about links is no list of them; try again later") from error
+                raise Garbled("HubSpot's answer about links is no list of them; try again later.") from error
             if id_ in asked:
                 self._ranked[id_] += entries
                 if after := next_cursor(result, asked[id_]):

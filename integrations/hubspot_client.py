@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from http import HTTPStatus
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from integrations.errors import AccessRefused
-from integrations.hubspot_errors import Answer, Call, Failure, garbled, judge, no_answer
+from integrations.hubspot_errors import Answer, Call, Failure, NotThere, garbled, judge, no_answer, no_tls
 from integrations.hubspot_pace import Pace
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 # The dated version of HubSpot's API; each lives for 18 months.
 VERSION = "2026-03"
-_UNDATED = re.compile(r"/crm/v\d+/(\w+)")
-_CONNECT_S, _READ_S = 5, 30
-_MOST_TRIES = 6
+_UNDATED = re.compile(r"(/crm)/v\d+(/\w+)|(/account-info)/v\d+")
 _MOST_PAUSES = 20  # waits that HubSpot asks for cost nothing but time
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8.0
 
@@ -35,16 +34,30 @@ def utc_now() -> datetime:
 
 
 def dated(path: str) -> str:
-    """A path as the client's templates have it, in the dated version of the API.
+    """A path as HubSpot's older API has it, in the dated version.
 
     >>> dated("/crm/v3/objects/{objectType}/batch/read")
     '/crm/objects/2026-03/{objectType}/batch/read'
     >>> dated("/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read")
     '/crm/associations/2026-03/{fromObjectType}/{toObjectType}/batch/read'
-    >>> dated("/crm/v3/owners/")
-    '/crm/owners/2026-03'
+    >>> dated("/crm/v3/owners/"), dated("/account-info/v3/details")
+    ('/crm/owners/2026-03', '/account-info/2026-03/details')
     """
-    return _UNDATED.sub(rf"/crm/\1/{VERSION}", path).rstrip("/")
+    return _UNDATED.sub(rf"\1\2\3/{VERSION}", path).rstrip("/")
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long an answer is waited for: seconds to connect and to read, and how many failures end it."""
+
+    connect: float = 5.0
+    read: float = 30.0
+    tries: int = 6
+
+
+PATIENT = Patience()
+# Somebody looks on: a server that cannot be reached is told of within 5 seconds.
+ASKED_BY_HAND = Patience(connect=2.0, read=10.0, tries=2)
 
 
 class HubSpotClient:
@@ -61,6 +74,8 @@ class HubSpotClient:
         HubSpot's address, without a version.
     clock, sleep
         The present moment (UTC), and waiting; a test brings its own.
+    patience
+        How long an answer is waited for.
     """
 
     def __init__(
@@ -70,9 +85,11 @@ class HubSpotClient:
         *,
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], None] = time.sleep,
+        patience: Patience = PATIENT,
     ) -> None:
         self._token, self._url = token.strip(), api_url.strip().rstrip("/")
-        self._clock = clock
+        self._clock, self._patience = clock, patience
+        self._undated = set[str]()  # the families of paths that this server has undated only
         self._pace = Pace(clock, sleep)
         self.zone: tzinfo = UTC  # the account's, once it is known
 
@@ -148,7 +165,7 @@ class HubSpotClient:
         import urllib3
 
         # One for all parts, so that they share a connection. Not its repeats: they would be neither counted nor paced.
-        timeout = urllib3.Timeout(connect=_CONNECT_S, read=_READ_S)
+        timeout = urllib3.Timeout(connect=self._patience.connect, read=self._patience.read)
         return urllib3.PoolManager(maxsize=4, retries=False, timeout=timeout)
 
     def _make_part(self, package: Any, name: str, config: Mapping[str, Any]) -> Any:
@@ -160,12 +177,25 @@ class HubSpotClient:
         plain = api.call_api
 
         def call_api(path: str, method: str, fillers: Any = None, *given: Any, **options: Any) -> Any:
-            raw = options | {"_preload_content": False, "_request_timeout": (_CONNECT_S, _READ_S)}
-            send = lambda: plain(dated(path), method, fillers, *given, **raw)  # noqa: E731 - only this call's
-            return self._ask(Call(method, path, dict(fillers or {})), send)
+            call, raw = Call(method, path, dict(fillers or {})), options | {"_preload_content": False}
+            return self._in_its_version(
+                path, lambda path: self._ask(call, lambda: plain(path, method, fillers, *given, **raw))
+            )
 
         api.call_api = call_api
         return getattr(package, name)(api_client=api)
+
+    def _in_its_version(self, path: str, ask: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+        """Ask at the dated path; a server that has no such path may have the older one, and is asked there from then on."""
+        family = path.split("/")[1]
+        if family in self._undated:
+            return ask(path)
+        try:
+            return ask(dated(path))
+        except NotThere:
+            answer = ask(path)
+            self._undated.add(family)
+            return answer
 
     def _ask(self, call: Call, send: Callable[[], Answer]) -> dict[str, Any]:
         """Ask until there is an answer, where asking again cannot write twice."""
@@ -173,7 +203,7 @@ class HubSpotClient:
         tries = pauses = 0
         while isinstance(outcome := self._try(call, send), Failure):
             tries, pauses = (tries, pauses + 1) if outcome.wait is not None else (tries + 1, pauses)
-            if call.once or not outcome.again or tries == _MOST_TRIES or pauses == _MOST_PAUSES:
+            if call.once or not outcome.again or tries == self._patience.tries or pauses == _MOST_PAUSES:
                 raise outcome.error
             backing_off = min(_FIRST_PAUSE_S * 2 ** (tries - 1), _LONGEST_PAUSE_S)
             self._pace.pause(backing_off if outcome.wait is None else outcome.wait)
@@ -188,6 +218,8 @@ class HubSpotClient:
         self._pace.begin(search=call.search)
         try:
             answer = send()
+        except exceptions.SSLError:
+            return no_tls(call)
         except exceptions.HTTPError as error:
             if any(isinstance(part, IncompleteRead) for part in error.args):
                 return garbled(call)
@@ -216,4 +248,4 @@ class HubSpotClient:
     def _check_token(self) -> None:
         """A key that no header can carry would end in an exception that shows it."""
         if not (self._token and self._token.isascii() and self._token.isprintable()):
-            raise AccessRefused("HUBSPOT_TOKEN is no key: it is empty or holds characters that no key has")
+            raise AccessRefused("HUBSPOT_TOKEN is no key: it is empty or holds characters that no key has.")

@@ -23,7 +23,7 @@ from integrations.hubspot_answers import (
     record,
     unfinished,
 )
-from integrations.hubspot_client import VERSION, HubSpotClient, utc_now
+from integrations.hubspot_client import PATIENT, HubSpotClient, Patience, utc_now
 from integrations.hubspot_errors import AlreadyThere, MissingScope, NotThere
 from integrations.hubspot_writing import GROUP, OWN_PREFIX, SCORE_PROPERTIES, new_record
 from integrations.systems import (
@@ -66,6 +66,8 @@ class HubSpotCrm:
         The present moment (UTC), and waiting; a test brings its own.
     wanted
         Names of properties to ask for besides `PROPERTIES`, by kind: the account's own.
+    patience
+        How long an answer is waited for.
     """
 
     def __init__(
@@ -76,8 +78,9 @@ class HubSpotCrm:
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], None] = time.sleep,
         wanted: Mapping[str, Sequence[str]] | None = None,
+        patience: Patience = PATIENT,
     ) -> None:
-        self._client = HubSpotClient(token, api_url, clock=clock, sleep=sleep)
+        self._client = HubSpotClient(token, api_url, clock=clock, sleep=sleep, patience=patience)
         self._kept: Mapping[str, tuple[str, ...]] = PROPERTIES
         self._asked: Mapping[str, list[str]] = {}
         self.want(wanted or {})
@@ -101,7 +104,7 @@ class HubSpotCrm:
     def portal(self) -> Portal | None:
         """Whose key this is; None where HubSpot does not tell."""
         try:
-            found = hubspot_account.portal(self._client.get(f"/account-info/{VERSION}/details"))
+            found = hubspot_account.portal(self._client.get("/account-info/v3/details"))
         except (MissingScope, NotThere):
             return None
         if found is not None:
@@ -262,7 +265,7 @@ class HubSpotCrm:
         body = self._client.objects.create(kind, new_record(kind, properties, links))
         id_ = id_of(body.get("id"))
         if id_ is None:
-            raise MaybeWritten("HubSpot took it but did not say under which id; look there before sending it again")  # fmt: skip
+            raise MaybeWritten("HubSpot took it but did not say under which id; look there before sending it again.")  # fmt: skip
         return id_
 
 

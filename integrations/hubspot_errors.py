@@ -123,7 +123,7 @@ def judge(call: Call, answer: Answer, *, now: datetime, zone: tzinfo) -> Failure
         return _refusal(call, answer, now=now, zone=zone)
     found = answer.json()
     if not isinstance(found, dict):
-        return garbled(call)
+        return garbled(call, answer.body)
     if answer.status == HTTPStatus.MULTI_STATUS and (problem := _partly(call, found)):
         return problem
     if call.reads and call.path.startswith("/crm/") and not isinstance(found.get("results"), list):
@@ -134,9 +134,9 @@ def judge(call: Call, answer: Answer, *, now: datetime, zone: tzinfo) -> Failure
 def no_answer(call: Call, *, sent: bool) -> Failure:
     """A connection that could not be made, or that broke; `sent`: the question may have arrived."""
     if call.once and sent:
-        return Failure(MaybeWritten(f"HubSpot did not say whether it took the {_one(call.subject)}; look there before sending it again"))  # fmt: skip
+        return Failure(MaybeWritten(f"HubSpot did not say whether it took the {_one(call.subject)}; look there before sending it again."))  # fmt: skip
     reached = "did not answer" if sent else "cannot be reached; check the network and HUBSPOT_API_URL"
-    return Failure(Unavailable(f"HubSpot {reached}; {_LATER}"), again=True)
+    return Failure(Unavailable(f"HubSpot {reached}; {_LATER}."), again=True)
 
 
 def next_midnight(now: datetime, zone: tzinfo) -> datetime:
@@ -150,27 +150,35 @@ def next_midnight(now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
 
 
-def garbled(call: Call) -> Failure:
+def no_tls(call: Call) -> Failure:
+    """No secure connection came about; for a creation it counts as sent, because one may break later, too."""
+    if call.once:
+        return no_answer(call, sent=True)
+    return Failure(Unavailable(f"HUBSPOT_API_URL makes no secure connection; check the address, and this machine's clock and certificates; {_LATER}."), again=True)  # fmt: skip
+
+
+def garbled(call: Call, body: bytes = b"") -> Failure:
     """Something came, but no answer: half of one, or no JSON."""
     if call.once:
         return no_answer(call, sent=True)
-    return Failure(
-        Garbled(f"HubSpot's answer about {call.subject} is no answer or broke off; {_LATER}"), again=True
+    what = (
+        "is a web page; check HUBSPOT_API_URL" if body.lstrip()[:1] == b"<" else "is no answer or broke off"
     )
+    return Failure(Garbled(f"HubSpot's answer about {call.subject} {what}; {_LATER}."), again=True)
 
 
 def _refusal(call: Call, answer: Answer, *, now: datetime, zone: tzinfo) -> Failure:
     said = answer.json()
     body = said if isinstance(said, dict) else {}
     if answer.status == HTTPStatus.UNAUTHORIZED:
-        return Failure(AccessRefused(f"HubSpot refuses HUBSPOT_TOKEN: it was revoked or is mistyped; make a new key {_WHERE} and set HUBSPOT_TOKEN to it"))  # fmt: skip
+        return Failure(AccessRefused(f"HubSpot refuses HUBSPOT_TOKEN: it was revoked or is mistyped; make a new key {_WHERE} and set HUBSPOT_TOKEN to it."))  # fmt: skip
     if answer.status == HTTPStatus.FORBIDDEN:
         return Failure(_missing_scope(call, body))
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _too_many(call, answer, body, next_midnight(now, zone).astimezone(zone))
     if answer.status == HTTPStatus.LOCKED:
         return Failure(
-            Unavailable(f"HubSpot keeps these {call.subject} locked; {_LATER}"), again=True, wait=_LOCKED_S
+            Unavailable(f"HubSpot keeps these {call.subject} locked; {_LATER}."), again=True, wait=_LOCKED_S
         )
     if answer.status == HTTPStatus.REQUEST_TIMEOUT or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return no_answer(call, sent=True)
@@ -180,20 +188,24 @@ def _refusal(call: Call, answer: Answer, *, now: datetime, zone: tzinfo) -> Fail
 def _not_taken(call: Call, status: int, body: Mapping[str, Any]) -> SalesAssistantError:
     """The remaining refusals; asking again would change nothing."""
     if status == HTTPStatus.CONFLICT:
-        return AlreadyThere(f"HubSpot did not take it: {_words(body) or 'it is there already'}")
+        return AlreadyThere(f"HubSpot did not take it: {_words(body) or 'it is there already'}.")
     if not call.reads and HTTPStatus.BAD_REQUEST <= status < _MIGRATING:
         return WriteRefused(
-            f"HubSpot did not take it: {_words(body) or f'it gave no reason (status {status})'}"
+            f"HubSpot did not take it: {_words(body) or f'it gave no reason (status {status})'}."
+        )
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        return Unavailable(
+            f"HUBSPOT_API_URL leads to another address (status {status}); set it to HubSpot's own."
         )
     if status == HTTPStatus.NOT_FOUND:
-        return NotThere(f"HubSpot knows no {call.subject} at HUBSPOT_API_URL (404)")
-    return Unavailable(f"HubSpot did not answer a question about {call.subject} (status {status}); {_LATER}, and check HUBSPOT_API_URL")  # fmt: skip
+        return NotThere(f"HubSpot knows no {call.subject} at HUBSPOT_API_URL (404).")
+    return Unavailable(f"HubSpot did not answer a question about {call.subject} (status {status}); {_LATER}, and check HUBSPOT_API_URL.")  # fmt: skip
 
 
 def _missing_scope(call: Call, body: Mapping[str, Any]) -> MissingScope:
     needed = _named_scopes(body)
     named = " or ".join(needed[:4]) or " and ".join(call.scopes) or "that this needs"
-    return MissingScope(f"HUBSPOT_TOKEN lacks the scope {named}; add it to the key {_WHERE}")
+    return MissingScope(f"HUBSPOT_TOKEN lacks the scope {named}; add it to the key {_WHERE}.")
 
 
 def _named_scopes(body: Mapping[str, Any]) -> list[str]:
@@ -209,7 +221,7 @@ def _named_scopes(body: Mapping[str, Any]) -> list[str]:
 def _too_many(call: Call, answer: Answer, body: Mapping[str, Any], midnight: datetime) -> Failure:
     policy = str(body.get("policyName") or "").upper()
     if policy == "DAILY" or "daily limit" in str(body.get("message") or "").lower():
-        sentence = f"HubSpot's limit of requests for today is used up; it goes on at {midnight:%H:%M on %d %b} ({midnight.tzinfo})"
+        sentence = f"HubSpot's limit of requests for today is used up; it goes on at {midnight:%H:%M on %d %b} ({midnight.tzinfo})."
         return Failure(DailyLimit(sentence, midnight.astimezone(UTC)))
     told = answer.headers.get("Retry-After") or ""
     wait = (
@@ -217,25 +229,27 @@ def _too_many(call: Call, answer: Answer, body: Mapping[str, Any], midnight: dat
         if told.isascii() and told.isdigit()
         else _PAUSES.get(policy, 1.0 if call.search else 10.0)
     )
-    return Failure(Unavailable(f"HubSpot is too busy with this account's requests; {_LATER}"), again=True, wait=min(wait, _LONGEST_PAUSE_S))  # fmt: skip
+    return Failure(Unavailable(f"HubSpot is too busy with this account's requests; {_LATER}."), again=True, wait=min(wait, _LONGEST_PAUSE_S))  # fmt: skip
 
 
 def _partly(call: Call, body: Mapping[str, Any]) -> Failure | None:
     """Of a batch that was answered in part: what is missing for another reason than that it is gone."""
     others = [entry for entry in _errors(body) if entry.get("category") != "OBJECT_NOT_FOUND"]
     if not call.reads:
-        return Failure(WriteRefused(f"HubSpot did not take all of it: {_words(body) or 'it gave no reason'}"))
+        return Failure(
+            WriteRefused(f"HubSpot did not take all of it: {_words(body) or 'it gave no reason'}.")
+        )
     if any(entry.get("category") == "MISSING_SCOPES" for entry in others):
         return Failure(_missing_scope(call, {"errors": others}))
     if others:
         return Failure(
-            Unavailable(f"HubSpot answered only in part about {call.subject}; {_LATER}"), again=True
+            Unavailable(f"HubSpot answered only in part about {call.subject}; {_LATER}."), again=True
         )
     return None
 
 
 def _words(body: Mapping[str, Any]) -> str:
-    """HubSpot's reasons for somebody who sells: no JSON, nothing personal, short.
+    """HubSpot's reasons for somebody who sells: no JSON, nothing personal, short, without a full stop.
 
     >>> _words({"message": "Property values were not valid", "errors": [{"message": "closedate is required"}]})
     'closedate is required'
@@ -243,7 +257,7 @@ def _words(body: Mapping[str, Any]) -> str:
     reasons = [str(entry["message"]) for entry in _reasons(body) if isinstance(entry.get("message"), str)]
     text = "; ".join(dict.fromkeys(reasons[:3])) or str(body.get("message") or "")
     shown = "".join(letter if letter.isprintable() else " " for letter in _MAIL_OR_NUMBER.sub("…", text))
-    return " ".join(shown.split())[:300]
+    return " ".join(shown.split())[:300].rstrip(" .")
 
 
 def _reasons(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

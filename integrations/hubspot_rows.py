@@ -11,7 +11,7 @@ from integrations.hubspot_activities import read_call, read_email, read_meeting,
 from integrations.hubspot_values import RecordFault, Said
 from integrations.intake_rows import Company, CompanyRow, Contact, ContactRow, DealRow, Row, StageEntry
 from integrations.store.landing import Landed
-from integrations.systems import LINKED_KINDS, CrmOwner
+from integrations.systems import LINKED_KINDS, CrmOwner, CrmRecord
 from ml.funnel import CLOSED, LOST, FunnelState, Leaving
 
 _COMPANY = ("name", "domain", "industry", "country", "numberofemployees")
@@ -67,7 +67,7 @@ def links_of(record: Landed) -> dict[str, Sequence[str]]:
     return {kind: ids for kind, ids in links.items() if ids}
 
 
-def merged_into(record: Landed) -> list[tuple[str, str, str]]:
+def merged_into(record: Landed | CrmRecord) -> list[tuple[str, str, str]]:
     """Which records were merged into this one: their kind, their ids, and this one's."""
     told = record.properties.get("hs_merged_object_ids")
     losers = told.split(";") if isinstance(told, str) and record.kind in _MERGEABLE else ()

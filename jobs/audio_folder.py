@@ -67,12 +67,17 @@ class AudioFolder:
         return True
 
     def sweep(self, known: frozenset[str], *, now: datetime, kept: timedelta) -> int:
-        """Delete old audio that belongs to no call: leftovers of runs that were stopped; says how many files."""
+        """Delete audio that belongs to no call; says how many files.
+
+        What is named like a call's goes at once: the call was deleted. Leftovers of runs that were stopped go
+        when they are old.
+        """
         until = now - max(kept, _LEFTOVER)
         gone = 0
         for path in list(self._unknown(known)):
             try:
-                if datetime.fromtimestamp(path.lstat().st_mtime, UTC) < until:
+                orphan = path.parent == self._folder
+                if orphan or datetime.fromtimestamp(path.lstat().st_mtime, UTC) < until:
                     path.unlink()
                     gone += 1
             except OSError:

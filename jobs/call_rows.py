@@ -13,6 +13,7 @@ from integrations.systems import SourceCall, Utterances
 
 if TYPE_CHECKING:
     from integrations.store.call_places import Holder, TouchPlace
+    from ml.records import Person
 
 # At the end of a sighting's digest: the words of this call are stored.
 HEARD = "+"
@@ -28,6 +29,18 @@ def sighting_of(call: SourceCall, number: str) -> Sighting:
     """What the system saw; the digest says all of it."""
     return Sighting(
         call.system, call.id, number, call.at, call.duration_s, call.other_ids, digest=digest_of(call)
+    )
+
+
+def said_by_team(call: SourceCall, team: Sequence[Person]) -> Utterances:
+    """What was said, where somebody of the team is the seller by the full name, the call's agent by the first, too."""
+    agents = [one for one in team if call.agent_email and one.email.casefold() == call.agent_email.casefold()]
+    agent_names = [call.agent_name, *(one.name for one in agents)]
+    names = {name.casefold() for name in (*agent_names, *(one.name for one in team))}
+    names |= {word.casefold() for name in agent_names for word in name.split()[:1]}
+    return tuple(
+        {**one, "role": "rep"} if str(one["speaker"]).casefold() in names - {""} else one
+        for one in call.utterances
     )
 
 
@@ -54,6 +67,7 @@ class ReadCall:
 
     told: SourceCall
     sighting: Sighting
+    team: Sequence[Person] = ()
     known: str = ""
     touch_key: str | None = None
     place: TouchPlace | None = None
@@ -99,7 +113,7 @@ class ReadCall:
             number=self.sighting.number,
             channels=call.channels,
             recorded=call.recorded,
-            utterances=self.words or call.utterances,
+            utterances=self.words or said_by_team(call, self.team),
         )
 
     def seen(self) -> Sighting:

@@ -4,68 +4,71 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from integrations.store.hints import EVERYTHING
 from jobs.job import Job, Workplace
+from jobs.resting import HUBSPOT, awake, resting_at_limit
 
 A_DAY = timedelta(days=1)
-NOT_BEFORE = "sync:not_before"
 
 
-# --- what webhooks and people asked for ---------------------------------------------------------------------------
+# --- what somebody waits for ----------------------------------------------------------------------------------------
+
+
+def _somebody_asked(place: Workplace, _last: datetime | None) -> bool:
+    """At once: somebody confirmed in Slack that something goes to the CRM."""
+    return awake(place).systems.crm is not None and place.store.writebacks.pending()
+
+
+def _write_back(place: Workplace) -> str:
+    from jobs.write_back import write_back
+
+    store, crm = place.store, place.systems.crm
+    if crm is None:
+        return "no CRM is connected"
+    with resting_at_limit(store, HUBSPOT):
+        return write_back(
+            store, crm, now=place.now, rules=place.rules, notifier=place.notifier, go_on=place.go_on
+        )
 
 
 def _something_was_named(place: Workplace, _last: datetime | None) -> bool:
     """At once: a webhook, or a write of our own, named records to read."""
     from jobs.sync_systems import waiting_hints
 
-    return waiting_hints(place.store, place.systems)
+    return waiting_hints(place.store, awake(place).systems)
 
 
 def _read_named(place: Workplace) -> str:
     from jobs.sync_systems import sync_hinted
 
-    return sync_hinted(place)
-
-
-def _somebody_asked(place: Workplace, _last: datetime | None) -> bool:
-    """At once: somebody confirmed in Slack that something goes to the CRM."""
-    return place.systems.crm is not None and bool(place.store.writebacks.pending())
-
-
-def _write_back(place: Workplace) -> str:
-    from jobs.write_back import write_back
-
-    if place.systems.crm is None:
-        return "no CRM is connected"
-    return write_back(
-        place.store, place.systems.crm, now=place.now, rules=place.rules, notifier=place.notifier
-    )
+    return sync_hinted(awake(place))
 
 
 # --- what the systems outside hold ----------------------------------------------------------------------------------
 
 
 def _is_sync_time(place: Workplace, last: datetime | None) -> bool:
-    """Every `SYNC_MINUTES`, but not before a daily limit ends."""
+    """Every `SYNC_MINUTES`, or once somebody wants it now; not before a daily limit ends."""
     from jobs.sync_systems import connected
 
-    not_before = place.store.facts.get(NOT_BEFORE, None)
-    if not connected(place.systems) or (not_before and place.now < datetime.fromisoformat(not_before)):
+    if not connected(awake(place).systems):
         return False
-    return last is None or place.now - last >= place.rules.sync_every
+    wanted = bool(place.store.hints.take(EVERYTHING, 1))
+    return wanted or last is None or place.now - last >= place.rules.sync_every
 
 
 def _sync(place: Workplace) -> str:
-    from integrations.errors import DailyLimit
     from jobs.after_sync import write_scores_back
     from jobs.sync_systems import sync_systems
 
-    outcome = sync_systems(place)
-    write_scores_back(place)
-    for error in outcome.failures.values():
-        if isinstance(error, DailyLimit):
-            place.store.facts.put(NOT_BEFORE, error.again_at.isoformat())
-        if not outcome.summaries:
-            raise error
+    asked = place.store.hints.take(EVERYTHING, 1)
+    outcome = sync_systems(awake(place), progress=place.go_on)
+    place.store.hints.done(asked)
+    if not outcome.summaries:
+        raise next(iter(outcome.failures.values()))
+    if HUBSPOT in outcome.summaries:
+        with resting_at_limit(place.store, HUBSPOT):
+            write_scores_back(place)
     return str(outcome)
 
 
@@ -77,8 +80,9 @@ def _may_be_heard(place: Workplace, last: datetime | None) -> bool:
 def _transcribe(place: Workplace) -> str:
     from jobs.transcribe import transcribe_calls
 
-    heard = transcribe_calls(place.store, place.systems, now=place.now, rules=place.rules)
-    return f"{heard.transcribed} calls transcribed, {heard.without_consent} without consent, {heard.failed} failed"
+    return str(
+        transcribe_calls(place.store, place.systems, now=place.now, rules=place.rules, progress=place.go_on)
+    )
 
 
 def _words_wait(place: Workplace, _last: datetime | None) -> bool:
@@ -109,15 +113,20 @@ def _score(place: Workplace) -> str:
     from jobs.after_sync import write_scores_back
     from jobs.score_pursuits import score_pursuits
 
-    scored = score_pursuits(place.store, place.files, now=place.now).scored
-    return f"{scored} pursuits scored, {write_scores_back(place)} written to HubSpot"
+    scored = score_pursuits(place.store, place.files, now=place.now, progress=place.go_on).scored
+    with resting_at_limit(place.store, HUBSPOT):
+        return f"{scored} pursuits scored, {write_scores_back(awake(place))} written to HubSpot"
 
 
-JOBS: tuple[Job, ...] = (
-    Job("named records", _something_was_named, _read_named),
+# These take seconds and a person waits for them, so they never wait for the others.
+PROMPT: tuple[Job, ...] = (
     Job("write back", _somebody_asked, _write_back),
+    Job("named records", _something_was_named, _read_named),
+)
+STEADY: tuple[Job, ...] = (
     Job("sync", _is_sync_time, _sync),
     Job("transcribe", _may_be_heard, _transcribe),
     Job("tag", _words_wait, _tag),
     Job("score", _scores_are_old, _score),
 )
+JOBS = PROMPT + STEADY

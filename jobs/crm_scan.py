@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from integrations.batches import in_batches
 from integrations.errors import Garbled
+from integrations.hubspot_rows import merged_into
 from integrations.systems import LINKED_KINDS, Crm, CrmPage, CrmRecord
+from jobs.crm_tally import Tally
 
 if TYPE_CHECKING:
     from integrations.store.landing import Fate, Landing
@@ -33,29 +34,6 @@ LINKS_AT_ONCE, HISTORIES_AT_ONCE, READ_AT_ONCE = 1000, 50, 100
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(milliseconds=1)
 _FRESH = ("new", "changed")
-
-
-@dataclass
-class Tally:
-    """What a run read, by fate, and how few requests could have read it.
-
-    Parameters
-    ----------
-    fates
-        Records read, by what became of them.
-    floor
-        The fewest requests that the CRM's limits allow for what had to be read.
-    notes
-        What went on differently than planned, in sentences.
-    """
-
-    fates: Counter[str] = field(default_factory=Counter)
-    floor: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    def need(self, rows: int, at_once: int) -> None:
-        """Raise the floor by the requests that so many rows take, one at least."""
-        self.floor += max(1, -(-rows // at_once))
 
 
 @dataclass(frozen=True)
@@ -272,20 +250,47 @@ class Scan:
             self.tally.need(len(page.records), 100)
             self._mark_gone({record.id for record in page.records}, sure=True)
             if page.after is None:
-                return
+                break
             after = page.after
+        self._find_purged()
+
+    def _find_purged(self) -> None:
+        """Read everything again where more is here than the CRM counts: what it purged is in none of its lists.
+
+        What a sweep could not explain is remembered, so that it is not swept for every day.
+        """
+        place = f"{self.kind} not counted"
+        known, surplus = self.landing.cursor(place).get("surplus", 0), self._surplus()
+        if surplus > known:
+            self.sweep()
+            surplus = self._surplus()
+        if surplus != known:
+            self.landing.put_cursor(place, {"surplus": surplus})
+
+    def _surplus(self) -> int:
+        """How many records are here that the CRM does not count."""
+        page = self.crm.newest(self.kind, EVER)
+        self.tally.need(1, 1)
+        return 0 if page.total is None else max(0, self.landing.held_since(self.kind, EVER) - page.total)
 
     # --- the landing --------------------------------------------------------------------------------------------
 
     def _take(self, records: Sequence[CrmRecord], cursor: dict[str, Any] | None) -> list[Fate]:
         if self.keep:
             fates = self.landing.take(self.kind, records, now=self.now, cursor=cursor)
+            self._follow_merges(records)
         else:
             fates = self.landing.judge(self.kind, records, now=self.now)
         self.tally.fates.update(fate for fate in fates if fate != "again")
         self._read += len(records)
         self.progress(self._read)
         return fates
+
+    def _follow_merges(self, records: Iterable[CrmRecord]) -> None:
+        """What was merged into these is gone; the CRM's list of what was deleted does not name it."""
+        merged = [(loser, winner) for record in records for _, loser, winner in merged_into(record)]
+        if losers := sorted({loser for loser, winner in merged if loser != winner}):
+            self._mark_gone(losers, sure=True)
 
     def _held(self, since: datetime | None = None) -> Iterator[str]:
         after = ""

@@ -1,4 +1,4 @@
-"""What a job is, and the one runner of jobs: it never raises, and it writes down how each run ended."""
+"""What a job is, and the one runner of jobs: no job's failure escapes, and how each run ended is written down."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
+from integrations.store.exclusive import Taken
 from integrations.systems import Systems
 from jobs.notifier import Notifier
 from jobs.rules import Rules
@@ -20,9 +22,27 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+class LeftOff(Exception):
+    """A job stopped because its process ends, where its next run can go on; never leaves `run_job`."""
+
+
 @dataclass(frozen=True)
 class Workplace:
-    """What a job works with: the store, the model files, the present moment (UTC), the systems, the rules, the messenger."""
+    """What a job works with.
+
+    Parameters
+    ----------
+    store, files
+        The store and the model files.
+    now
+        The present moment (UTC).
+    systems, rules
+        The systems outside, and what the admin allows.
+    notifier
+        Tells people how it went.
+    stopping
+        Set once the process is about to end.
+    """
 
     store: Store
     files: ModelFiles
@@ -30,6 +50,12 @@ class Workplace:
     systems: Systems = field(default_factory=Systems)
     rules: Rules = field(default_factory=Rules)
     notifier: Notifier | None = None
+    stopping: Event = field(default_factory=Event)
+
+    def go_on(self, *_: object) -> None:
+        """Called by long jobs between two pages, as their progress; raises `LeftOff` once the process ends."""
+        if self.stopping.is_set():
+            raise LeftOff
 
 
 @dataclass(frozen=True)
@@ -64,9 +90,15 @@ def last_run(job: Job, place: Workplace) -> datetime | None:
 
 
 def run_job(job: Job, place: Workplace) -> str:
-    """Run a job and remember how it ended, whatever happens in it; gives the outcome in words."""
+    """Run a job and remember how it ended, whatever happens in it; gives the outcome in words.
+
+    One that cannot have its turn now, or left off because the process ends, did not run: '', and it stays due.
+    """
     try:
         outcome = job.run(place)
+    except (Taken, LeftOff) as reason:
+        _log.debug("job %s stays due: %s", job.name, reason)
+        return ""
     except SalesAssistantError as error:
         outcome = f"refused: {error}"
         _log.warning("job %s was refused: %s", job.name, error)

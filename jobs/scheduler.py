@@ -5,6 +5,7 @@ A tick that was missed (a restart, a sleeping laptop) loses nothing, since the r
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,12 +14,19 @@ from jobs.catalogue import JOBS
 from jobs.job import Job, Workplace, last_run, run_job
 
 TICK_SECONDS = 30
+# Whoever confirmed something waits for it.
+PROMPT_TICK_SECONDS = 5
 
 
 def tick(place: Workplace, jobs: Iterable[Job] = JOBS) -> list[tuple[str, str]]:
-    """Run every job that is due; gives the names and outcomes."""
-    due = [job for job in jobs if job.due(place, last_run(job, place))]
-    return [(job.name, run_job(job, place)) for job in due]
+    """Run every job that is due when its turn comes, since one may make the next due; gives names and outcomes."""
+    ran = list[tuple[str, str]]()
+    for job in jobs:
+        if place.stopping.is_set():
+            break
+        if job.due(place, last_run(job, place)) and (outcome := run_job(job, place)):
+            ran.append((job.name, outcome))
+    return ran
 
 
 @contextmanager
@@ -32,6 +40,8 @@ def ticking(beat: Callable[[], object], *, seconds: float = TICK_SECONDS) -> Ite
     from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.triggers.interval import IntervalTrigger
 
+    # It warns of every beat that a longer one delays, which is as it should be.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(1)})
     trigger = IntervalTrigger(seconds=seconds, timezone="UTC")
     scheduler.add_job(

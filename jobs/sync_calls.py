@@ -13,6 +13,7 @@ from integrations.store.sightings import CALLS, Sighting
 from integrations.systems import CallSource, SourceCall, UnreadableCall, Utterances
 from jobs.call_rows import HEARD, ReadCall, attaching_row, choose_holder, number_of, sighting_of
 from jobs.call_summary import CallSummary, fewest_requests
+from jobs.set_aside_calls import SetAsideCalls
 
 if TYPE_CHECKING:
     from integrations.intake_rows import TouchRow
@@ -67,7 +68,7 @@ def sync_calls(
     Parameters
     ----------
     full
-        Read all calls there are.
+        Read all calls there are; recordings that were given up are tried again.
     since
         Read all calls that began since then (UTC), whatever was read before.
     dry_run
@@ -89,6 +90,9 @@ def sync_calls(
             sync.take(batch)
             with_progress(source.system, sync.read, None)
         sync.attach()
+        if full and not dry_run:
+            store.recordings.reopen_given_up(source.system)
+        sync.whole = begin is None
     finally:
         sync.settle()
     return sync.summary()
@@ -124,6 +128,8 @@ class _CallSync:
         Whether the next run may go on behind what this one reads.
     named
         Whether each call was named by a hint, which may tell that its words are there.
+    whole
+        Whether all calls that there are were read.
     """
 
     store: Store
@@ -133,6 +139,7 @@ class _CallSync:
     dry_run: bool
     moves_cursor: bool = False
     named: bool = False
+    whole: bool = False
     fates: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
     unmatched: int = 0
@@ -146,6 +153,8 @@ class _CallSync:
     def __post_init__(self) -> None:
         self._requests_before = self.source.requests
         self._cursor: Mapping[str, Any] = self.store.cursors.get(self.source.system, CALLS)
+        self._aside = SetAsideCalls(self.store.facts, self.source.system)
+        self._team = tuple(self.store.people.all())
 
     @property
     def read(self) -> int:
@@ -166,9 +175,13 @@ class _CallSync:
         """Store what is new or changed among these, and go on behind them."""
         for one in batch:
             if isinstance(one, UnreadableCall):
-                self._set_aside(one.reason)
+                self._set_aside(one.id, one.reason)
         read = {one.id: one for one in batch if isinstance(one, SourceCall)}
-        calls = [ReadCall(one, sighting_of(one, number_of(one, self.rules.regions))) for one in read.values()]
+        self._aside.forget(read)
+        calls = [
+            ReadCall(one, sighting_of(one, number_of(one, self.rules.regions)), self._team)
+            for one in read.values()
+        ]
         self._look_up(calls)
         fresh = [call for call in calls if self._is_fresh(call)]
         self.fates["unchanged"] += len(calls) - len(fresh)
@@ -222,7 +235,7 @@ class _CallSync:
         noted = list[tuple[Sighting, str]]()
         for call, row, reason in zip(calls, rows, self._write(rows), strict=True):
             if reason:
-                self._set_aside(reason)
+                self._set_aside(call.told.id, reason)
             else:
                 self.fates[call.fate] += 1
                 noted.append((call.seen(), row.touch_key))
@@ -240,9 +253,10 @@ class _CallSync:
         name = f"sync {self.source.system}"
         return self.store.intake.begin([name], now=self.now, regions=self.rules.regions)
 
-    def _set_aside(self, reason: str) -> None:
+    def _set_aside(self, call_id: str, reason: str) -> None:
         self.fates["quarantined"] += 1
         self.problems[reason] += 1
+        self._aside.note(call_id, reason)
 
     def _moved_cursor(self, calls: Iterable[SourceCall]) -> tuple[str, Mapping[str, Any]] | None:
         """The cursor behind these calls, where it is elsewhere than before."""
@@ -291,6 +305,8 @@ class _CallSync:
             self._run = self._begin_run()
         if self._run is not None:
             self._run.finish()
+        if not self.dry_run:
+            self._aside.keep(whole=self.whole)
 
     def summary(self) -> CallSummary:
         """What was read."""

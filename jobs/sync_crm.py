@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from integrations.errors import Garbled, OtherPortal
 from integrations.systems import CRM_KINDS, Crm, CrmOwner
-from jobs.crm_scan import Scan, Tally
+from jobs.crm_scan import Scan
 from jobs.crm_stages import IN_TABLES, PIPELINES, PORTAL, PROPERTIES, mapping_in_force
+from jobs.crm_tally import Tally
 from jobs.tell_store import Told, tell_store
 
 if TYPE_CHECKING:
@@ -232,7 +233,8 @@ class CrmSync:
             return
         if self.order.full:
             scan.sweep()
-        scan.follow(self.order.since)
+        else:
+            scan.follow(self.order.since)
         if self._is_new_day and not self.order.full and scan.keep:
             scan.reconcile(self.now - RECENT)
 

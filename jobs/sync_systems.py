@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from integrations.errors import Garbled
 from integrations.store.exclusive import alone
+from integrations.systems import CRM_KINDS
 from jobs.crm_stages import mapping_in_force
+from jobs.own_account import refuse_other_account
+from jobs.resting import HUBSPOT, resting_at_limit
 from jobs.sync_calls import CallSummary, sync_calls, sync_hinted_calls
-from jobs.sync_crm import CrmSummary, CrmSync, SyncOrder, known_owners, tell
-from ml.errors import Refused, SalesAssistantError
+from jobs.sync_crm import WANTED, CrmSummary, CrmSync, SyncOrder, known_owners, tell
+from ml.errors import Refused, SalesAssistantError, Unavailable
 
 if TYPE_CHECKING:
     from integrations.store import Store
+    from integrations.store.hints import Hint
     from integrations.systems import Systems
     from jobs.job import Workplace
     from jobs.rules import Rules
 
 Progress = Callable[[str, int, int | None], None]
-HUBSPOT = "hubspot"
 _HINTS_AT_ONCE = 500
 
 
@@ -49,7 +55,7 @@ def sync_systems(
     Raises
     ------
     Refused
-        When none is connected, or another process is at it.
+        When none is connected, or (`Taken`) another process is at it.
     """
     names = connected(place.systems)
     if not names or (only and only not in names):
@@ -58,7 +64,8 @@ def sync_systems(
     with alone(place.store.engine, "sync"):
         for name in [only] if only else names:
             try:
-                outcome.summaries[name] = _sync_one(place, name, order, report)
+                with resting_at_limit(place.store, name):
+                    outcome.summaries[name] = _sync_one(place, name, order, report)
             except SalesAssistantError as error:
                 outcome.failures[name] = error
     return outcome
@@ -95,32 +102,55 @@ def _nothing_connected(only: str | None) -> str:
 
 
 def sync_hinted(place: Workplace) -> str:
-    """Read what webhooks, or our own writes, named; what a system did not answer for is tried again later."""
-    done = 0
+    """Read what webhooks, or our own writes, named; what a system did not answer for is tried again later.
+
+    What is refused, or answered with something unreadable, is left to the next sync: it must not hold up the rest.
+
+    Raises
+    ------
+    Taken
+        When another process, or a sync, is at it.
+    SalesAssistantError
+        When nothing could be read, the first reason.
+    """
+    done, failures = 0, list[SalesAssistantError]()
     with alone(place.store.engine, "sync"):
-        if place.systems.crm:
-            done += _hinted_crm(place)
-        for source in place.systems.calls:
-            hints = place.store.hints.take(source.system, _HINTS_AT_ONCE)
-            if hints:
-                sync_hinted_calls(place.store, source, hints, now=place.now, rules=place.rules)
+        for system in connected(place.systems):
+            for kind, hints in _by_kind(place.store.hints.take(system, _HINTS_AT_ONCE)):
+                try:
+                    with resting_at_limit(place.store, system):
+                        _read_hinted(place, system, kind, hints)
+                    done += len(hints)
+                except Unavailable as error:
+                    failures.append(error)
+                    if not isinstance(error, Garbled):
+                        break
+                except Refused as error:
+                    failures.append(error)
                 place.store.hints.done(hints)
-                done += len(hints)
-    return f"{done} records read that were named"
+    if failures and not done:
+        raise failures[0]
+    return "; ".join([f"{done} records read that were named", *map(str, failures)])
 
 
-def _hinted_crm(place: Workplace) -> int:
-    hints = place.store.hints.take(HUBSPOT, _HINTS_AT_ONCE)
-    if not hints:
-        return 0
-    by_kind = dict[str, list[str]]()
-    for hint in hints:
-        by_kind.setdefault(hint.kind, []).append(hint.id)
-    if by_kind.pop("all", None):
-        _crm_sync(place, _silent).run()
-    _crm_sync(place, _silent).hinted(by_kind)
-    place.store.hints.done(hints)
-    return len(hints)
+def _by_kind(hints: list[Hint]) -> Iterator[tuple[str, list[Hint]]]:
+    """In the order in which records refer to each other."""
+    places = {kind: place for place, kind in enumerate(CRM_KINDS)}
+    hints.sort(key=lambda hint: (places.get(hint.kind, len(places)), hint.kind))
+    for kind, some in groupby(hints, key=attrgetter("kind")):
+        yield kind, list(some)
+
+
+def _read_hinted(place: Workplace, system: str, kind: str, hints: list[Hint]) -> None:
+    place.go_on()
+    source = place.systems.call_source(system)
+    if source is not None:
+        sync_hinted_calls(place.store, source, hints, now=place.now, rules=place.rules)
+    elif place.systems.crm and kind in CRM_KINDS:
+        refuse_other_account(place.store, place.systems.crm)
+        # a process that has not synced yet does not know them
+        place.systems.crm.want(place.store.facts.get(WANTED, {}))
+        _crm_sync(place, place.go_on).hinted({kind: [hint.id for hint in hints]})
 
 
 # --- telling anew, without asking anybody -------------------------------------------------------------------------
@@ -137,8 +167,7 @@ def tell_anew(store: Store, rules: Rules, *, now: datetime, progress: Progress |
 
 def waiting_hints(store: Store, systems: Systems) -> bool:
     """Whether a connected system has hints waiting."""
-    names: Iterable[str] = connected(systems)
-    return any(store.hints.take(name, 1) for name in names)
+    return any(store.hints.take(name, 1) for name in connected(systems))
 
 
 def _silent(*_: Any) -> None:

@@ -68,6 +68,11 @@ class TranscribeSummary:
     waiting: int = 0
     problems: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """In a few words, for the list of jobs; what an admin should look at with it."""
+        told = f"{self.transcribed} calls transcribed, {self.without_consent} without consent, {self.failed} failed"
+        return "; ".join([f"{told}, {self.waiting} waiting" if self.waiting else told, *self.problems])
+
 
 @dataclass(frozen=True)
 class ConsentReport(HeardCounts):
@@ -166,6 +171,9 @@ class _Run:
         except Unavailable as error:
             return "waiting" if tries < MOST_TRIES else self._settle(call, f"{FAILED}{error}")
         except Refused as error:
+            self._drop_audio(
+                call.call_id, path.name if path else None
+            )  # useless; a full sync fetches it anew
             return self._settle(call, f"{FAILED}{error}")
         self._tries.end(call.call_id)
         return "transcribed"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from integrations.errors import Garbled, MaybeWritten
+from integrations.errors import DailyLimit, Garbled, MaybeWritten
+from integrations.store.exclusive import alone
 from integrations.store.writebacks import REPEATABLE, Writeback, WriteKind
 from integrations.systems import Crm, Links
 from ml.errors import Refused, Unavailable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 # The admin's switch for each kind.
 SWITCHES: Mapping[WriteKind, str] = {"note": "notes", "task": "tasks", "stage": "stages"}
 AT_ONCE = 50
-# Sending takes seconds; what is still being sent after this was left by a crash.
-CRASHED_AFTER = timedelta(minutes=10)
 # What could not be sent for so long may be wrong by now.
 PATIENCE = timedelta(days=1)
 _SWITCHED_OFF = {
@@ -44,18 +43,34 @@ class Sending:
 
 
 def write_back(
-    store: Store, crm: Crm, *, now: datetime, rules: Rules, notifier: Notifier | None = None
+    store: Store,
+    crm: Crm,
+    *,
+    now: datetime,
+    rules: Rules,
+    notifier: Notifier | None = None,
+    go_on: Callable[[], object] = lambda: None,
 ) -> str:
     """Send what waits, the oldest first, and say in a few words what came of it.
 
     What the CRM refuses is told to whoever asked, and never sent again; so is what it left open whether it took
-    it. While it does not answer at all, the rest waits for the next run.
+    it. While it does not answer at all, the rest waits for the next run. `go_on` is called before each and may
+    raise to stop.
+
+    Raises
+    ------
+    DailyLimit
+        When the CRM takes nothing more today.
+    Taken
+        When another process sends at the moment.
     """
     run = _Run(store, crm, now, rules, notifier)
-    run.settle_crashed()
-    for one in store.writebacks.waiting(AT_ONCE):
-        if problem := run.attend(one):
-            return f"{run.summary}; the rest waits: {problem}"
+    with alone(store.engine, "write-back"):
+        run.settle_crashed()
+        for one in store.writebacks.waiting(AT_ONCE):
+            go_on()
+            if problem := run.attend(one):
+                return f"{run.summary}; the rest waits: {problem}"
     return run.summary
 
 
@@ -67,6 +82,7 @@ class _Run:
     rules: Rules
     notifier: Notifier | None
     counts: Counter[str] = field(default_factory=Counter)
+    account_checked: bool = False
 
     @property
     def summary(self) -> str:
@@ -75,16 +91,18 @@ class _Run:
 
     def settle_crashed(self) -> None:
         """What a crash left half sent may be there or not."""
-        for one in self.store.writebacks.stuck(self.now - CRASHED_AFTER, self.now):
+        for one in self.store.writebacks.settle_crashed(self.now):
             self._leave_open(one)
 
     def attend(self, one: Writeback) -> str:
-        """Send one, or refuse it; gives '' or why the CRM can be sent nothing now."""
+        """Send one, or refuse it; gives '' or why the CRM can be sent nothing now, unless that is for today."""
         if words := self._forbidden(one):
             self._refuse(one, words)
             return ""
         try:
             sending = self._prepared(one)
+        except DailyLimit:
+            raise
         except Unavailable as error:
             return str(error)
         except Refused as error:
@@ -111,6 +129,8 @@ class _Run:
             left_open = isinstance(error, MaybeWritten | Garbled) and one.kind not in REPEATABLE
             if not left_open:
                 self.store.writebacks.wait_again(one.id)
+                if isinstance(error, DailyLimit):
+                    raise
                 return str(error)
             self.store.writebacks.unknown(one.id, self.now)
             self._leave_open(one)
@@ -150,12 +170,21 @@ class _Run:
 
     def _prepared(self, one: Writeback) -> Sending:
         told = one.payload
+        self._check_account()
         if one.kind == "stage":
             return Sending("deals", {"dealstage": str(told["stage"])})
         owner = self._owner_of(one.person_id)
         owned = {"hubspot_owner_id": owner} if owner else {}
         make = _task if one.kind == "task" else _note
         return Sending(f"{one.kind}s", {**make(told, one.asked_at), **owned}, _links(one))
+
+    def _check_account(self) -> None:
+        """Ids of one account name other records in another."""
+        from jobs.own_account import refuse_other_account
+
+        if not self.account_checked:
+            refuse_other_account(self.store, self.crm)
+            self.account_checked = True
 
     def _owner_of(self, person_id: int) -> str:
         """The CRM's id of a person, by their e-mail; '' where it knows no such owner."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -37,12 +37,18 @@ class ScoreWrites:
 
 
 def write_scores(
-    store: Store, crm: Crm, *, now: datetime, rules: Rules, dry_run: bool = False
+    store: Store,
+    crm: Crm,
+    *,
+    now: datetime,
+    rules: Rules,
+    dry_run: bool = False,
+    go_on: Callable[[], object] = lambda: None,
 ) -> ScoreWrites:
     """Write what changed of all scored open deals, 100 at a time; nothing where the admin's switch is off.
 
     A stop loses at most one batch: what was written is noted batch by batch. A deal that the CRM refuses is not
-    tried again until its score changes.
+    tried again until its score changes. `go_on` is called before each batch and may raise to stop.
 
     Raises
     ------
@@ -53,7 +59,7 @@ def write_scores(
     """
     if "scores" not in rules.writes and not dry_run:
         return ScoreWrites()
-    run = _Run(store, crm, now)
+    run = _Run(store, crm, now, go_on)
     for deals in store.written_scores.deals():
         news = run.news(deals)
         if dry_run:
@@ -68,6 +74,7 @@ class _Run:
     store: Store
     crm: Crm
     now: datetime
+    go_on: Callable[[], object]
     written: int = 0
     unchanged: int = 0
     refused: int = 0
@@ -83,6 +90,7 @@ class _Run:
     def write(self, news: Mapping[str, Properties]) -> None:
         """Write these, and note each batch when it is there."""
         for ids in in_batches(news, AT_ONCE):
+            self.go_on()
             if not self.prepared:
                 self.crm.prepare_scores()
                 self.prepared = True

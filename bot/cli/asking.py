@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -15,6 +15,18 @@ Where = Annotated[
     typer.Option("--in", help="Typed in a channel (answered privately) or in the DM with the bot."),
 ]
 ALL = 1_000_000_000
+# How `status` calls what it counts of recordings.
+_RECORDINGS = {
+    "recorded": "recorded calls",
+    "transcribed": "transcribed",
+    "waiting": "waiting",
+    "without_consent": "passed over without consent",
+    "failed": "given up",
+    "audio_kept": "audio files kept here",
+    "granted": "consent: granted",
+    "refused": "consent: refused",
+    "unknown": "consent: not known",
+}
 Limit = Annotated[int | None, typer.Option(help="How many rows; without it, all.", min=1)]
 
 
@@ -83,15 +95,29 @@ def status(*, as_json: Json = False) -> None:
         return
     print_table(("What", "How many"), found["counts"].items())
     print_table(("Ratings", "How many"), found["ratings"].items())
+    _print_sync(found["sync"])
+    print_table(("Model", "Version", "Trained", "Rows"), [tuple(model.values()) for model in found["models"]])
+    print_table(("Job", "Last run", "Outcome"), [tuple(job.values()) for job in found["jobs"]])
+
+
+def _print_sync(told: dict[str, Any]) -> None:
+    """What of the systems outside could not be used, whose calls nobody knows, and what was heard."""
     set_aside = [
         (kind, reason, number)
-        for kind, reasons in found["sync"]["set_aside"].items()
+        for kind, reasons in told["set_aside"].items()
         for reason, number in reasons.items()
     ]
     if set_aside:
         print_table(("Set aside", "Why", "How many"), set_aside)
-    print_table(("Model", "Version", "Trained", "Rows"), [tuple(model.values()) for model in found["models"]])
-    print_table(("Job", "Last run", "Outcome"), [tuple(job.values()) for job in found["jobs"]])
+    if told["unmatched"]:
+        rows = [(one["number"], one["calls"]) for one in told["unmatched"]]
+        print_table(("Number that no contact has", "Calls"), rows)
+    recordings = told["recordings"]
+    if recordings["recorded"]:
+        rows = [(_RECORDINGS[name], number) for name, number in recordings.items()]
+        print_table(("Recordings", "How many"), rows)
+    if told["recordings_failed"]:
+        print_table(("Given up", "How many"), told["recordings_failed"].items())
 
 
 def doctor(*, as_json: Json = False) -> None:

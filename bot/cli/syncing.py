@@ -84,11 +84,14 @@ def _synced(
     from jobs.sync_crm import SyncOrder
     from jobs.sync_systems import sync_systems
 
+    followed = None
     order = SyncOrder(full=full, since=since.replace(tzinfo=UTC) if since else None, dry_run=dry_run)
     with progress() as report:
         outcome = sync_systems(place.workplace(), order, only=only.value if only else None, progress=report)
         if outcome.summaries and not dry_run:
-            after_sync(place.workplace(), progress=report)
+            followed = after_sync(place.workplace(), progress=report)
+    for sentence in followed.remarks() if followed else ():
+        note(sentence)
     return outcome
 
 
@@ -127,11 +130,12 @@ def _remarks(name: str, one: dict[str, Any]) -> list[str]:
     """What somebody should know or do after a sync."""
     remarks = list(one.get("notes", ()))
     if one.get("unknown_stages"):
-        stages = ", ".join(f"“{stage}”" for stage in one["unknown_stages"])
+        stages = ", ".join(one["unknown_stages"])
         remarks.append(
             f"The mapping does not know {stages}: add it to mapping.yaml and accept that, then sync again."
         )
     if one["quarantined"]:
+        remarks += [f"{name}: {number:,} × {reason}" for reason, number in one.get("problems", {}).items()]
         remarks.append(
             f"{name}: {one['quarantined']:,} records were set aside; `sales-assistant status` has the reasons."
         )

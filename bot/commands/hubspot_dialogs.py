@@ -14,6 +14,7 @@ from bot.blocks.hubspot_dialog import About, TaskDraft, View, chosen, clean_line
 from bot.exchange import Answer, Desk, Question
 from bot.failures import in_words
 from bot.visibility import may_open
+from integrations.store.hints import EVERYTHING
 from integrations.store.writebacks import CrmPlace, Writeback, WriteKind
 from integrations.systems import Stage
 from jobs.write_back import SWITCHES
@@ -118,7 +119,7 @@ def sync_now(question: Question, desk: Desk) -> Answer:
     """
     if not desk.crm.connected:
         raise Refused("HubSpot is not connected any more; please ask your admin.")
-    desk.store.hints.add("hubspot", "all", ["now"], now=question.at)
+    desk.store.hints.add(EVERYTHING, "all", ["now"], now=question.at)
     return in_words("Looking in HubSpot … ask again in a minute.")
 
 

@@ -13,6 +13,10 @@ from integrations.store.engine import StoreEngine, migration_engine
 from ml.errors import Refused
 
 
+class Taken(Refused):
+    """Another process, or another thread of this one, is at it."""
+
+
 @contextmanager
 def alone(engine: StoreEngine, work: str) -> Iterator[None]:
     """Hold a piece of work for as long as the block runs.
@@ -22,7 +26,7 @@ def alone(engine: StoreEngine, work: str) -> Iterator[None]:
 
     Raises
     ------
-    Refused
+    Taken
         When another process is at it.
     """
     holding = _on_file(engine, work) if engine.sqlite else _on_server(engine, work)
@@ -54,5 +58,5 @@ def _on_server(engine: StoreEngine, work: str) -> Iterator[None]:
         yield
 
 
-def _taken(work: str) -> Refused:
-    return Refused(f"Another process is at the {work} already; wait until it has ended.")
+def _taken(work: str) -> Taken:
+    return Taken(f"Another process is at the {work} already; wait until it has ended.")

@@ -13,6 +13,8 @@ from integrations.store.engine import StoreEngine
 from integrations.store.sync_schema import sync_hints
 
 _c = sync_hints.c
+# The system of a hint that names no record: somebody wants all systems read now.
+EVERYTHING = "everything"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _OLDEST = (
     select(sync_hints)

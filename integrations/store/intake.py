@@ -295,7 +295,7 @@ class IntakeRun:
 
     def _drop_emptied(self) -> None:
         """Take away the pursuits whose last round has gone; after a run that broke off, whichever have none."""
-        if self._whole:
+        if self._whole or self._resumed:
             drop_emptied(self.engine, None if self._resumed else self._emptied, self.touched)
 
 

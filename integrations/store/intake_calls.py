@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import case, or_, select, update
@@ -10,9 +10,24 @@ from sqlalchemy import case, or_, select, update
 from integrations.intake_rows import Recording, TouchRow
 from integrations.store.intake_batch import Batch, said_or_kept
 from integrations.store.schema import calls, touches, transcripts
+from integrations.store.sync_schema import call_sightings
 
 # The CRM's record of a call mirrors that of the phone system, which knows more of it.
 _MIRROR = "hubspot"
+
+
+def told_by_crm_alone(batch: Batch, rows: Sequence[TouchRow]) -> set[str]:
+    """The keys of those calls that the CRM tells and that no other system saw: its word is the whole truth."""
+    keys = [row.touch_key for row in rows if row.recording and row.recording.provider == _MIRROR]
+    if not keys:
+        return set()
+    # without a digest it was only mentioned by the CRM
+    other = (call_sightings.c.system != _MIRROR) & (call_sightings.c.digest != "")
+    seen = select(call_sightings.c.touch_id).where(call_sightings.c.touch_id == touches.c.id, other).exists()
+    query = select(touches.c.key).join(calls, calls.c.touch_id == touches.c.id)
+    return set(
+        batch.connection.scalars(query.where(touches.c.key.in_(keys), calls.c.provider == _MIRROR, ~seen))
+    )
 
 
 def write_calls(batch: Batch, rows: Mapping[int, TouchRow]) -> None:
@@ -36,13 +51,20 @@ def _call_columns(touch_id: int, one: Recording) -> dict[str, Any]:
 
 
 def _together(new: Any) -> dict[str, Any]:
-    """What a second sight of a call changes: a recording that one system has is there."""
+    """What a second sight of a call changes: a recording that one system has is there.
+
+    Of a call that the CRM alone has told, nothing stays that it says no more.
+    """
     old, mirrored = calls.c, new.provider == _MIRROR
+    alone = mirrored & (old.provider == _MIRROR)
     return {
         "provider": case((mirrored, old.provider), else_=new.provider),
         "status": case(
-            (mirrored, said_or_kept(old.status, new.status)), else_=said_or_kept(new.status, old.status)
+            (alone, new.status),
+            (mirrored, said_or_kept(old.status, new.status)),
+            else_=said_or_kept(new.status, old.status),
         ),
+        "number": case((alone, new.number), else_=said_or_kept(new.number, old.number)),
         "channels": case((new.channels > old.channels, new.channels), else_=old.channels),
         "recorded": or_(new.recorded, old.recorded),
     }

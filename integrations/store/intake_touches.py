@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import case, or_, select, update
 
 from integrations.intake_rows import DEFAULT_SERVICE, PersonRow, ServiceRow, TaskRow, TouchRow
 from integrations.store.intake_batch import REPS, SERVICES, Batch, said_or_kept
-from integrations.store.intake_calls import write_calls
+from integrations.store.intake_calls import told_by_crm_alone, write_calls
 from integrations.store.intake_contacts import resolve_contacts
 from integrations.store.intake_deals import resolve_pursuits
 from integrations.store.intake_targets import resolve_companies
@@ -39,7 +39,7 @@ def write_touches(batch: Batch, rows: Sequence[TouchRow]) -> list[str]:
         for (row, place), contact_id in zip(good, contact_ids, strict=True)
     }
     if batch.whole:
-        _upsert_whole(batch, list(columns.values()))
+        _upsert_whole(batch, list(columns.values()), told_by_crm_alone(batch, [row for row, _ in good]))
     else:
         batch.upsert(touches, list(columns.values()), key="key", keep=_KEPT)
     touch_ids = batch.ids_by_key(touches, columns)
@@ -48,17 +48,17 @@ def write_touches(batch: Batch, rows: Sequence[TouchRow]) -> list[str]:
     return [place if isinstance(place, str) else "" for place in places]
 
 
-def _upsert_whole(batch: Batch, rows: Sequence[dict[str, Any]]) -> None:
-    """Store touches as they are said to be; only of calls, what one system does not say stays."""
+def _upsert_whole(batch: Batch, rows: Sequence[dict[str, Any]], alone: Collection[str]) -> None:
+    """Store touches as they are said to be; only of calls that several systems see, what one leaves out stays."""
     mine = touches.c.key.in_([row["key"] for row in rows])
     before = select(touches.c.company_id).where(mine, touches.c.company_id.is_not(None)).distinct()
     batch.touched.add(batch.connection.scalars(before))
-    of_calls = [row for row in rows if row["channel"] == "call"]
+    of_calls = [row for row in rows if row["channel"] == "call" and row["key"] not in alone]
     silent = [
         {k: v for k, v in row.items() if k != "properties"} for row in of_calls if not row["properties"]
     ]
     telling = [row for row in of_calls if row["properties"]]
-    others = [row for row in rows if row["channel"] != "call"]
+    others = [row for row in rows if row["channel"] != "call" or row["key"] in alone]
     for some, keep in ((silent, _KEPT_OF_CALLS), (telling, _KEPT_OF_CALLS), (others, ())):
         batch.upsert(touches, some, key="key", keep=keep, change=partial(_as_read, kept=bool(keep)))
     of_company = select(pursuits.c.id).where(

@@ -162,16 +162,17 @@ class Landing:
 
     def put_links(self, kind: str, links: Mapping[str, Links], *, now: datetime) -> int:
         """Keep all links of these records; says how many differed from what was known."""
-        return self._put_parts(
-            kind, {id_: {"links": _plain(one)} for id_, one in links.items()}, "links_due", now
-        )
+        parts = {id_: {"links": _plain(one)} for id_, one in links.items()}
+        return self._put_parts(kind, parts, "links_due", now)[0]
 
     def put_history(self, kind: str, history: Mapping[str, Sequence[StageVisit]], *, now: datetime) -> int:
-        """Keep the stage history of these records; says how many differed from what was known."""
+        """Keep the stage history of these records; says of how many that had been told it differed."""
         parts = {id_: {"history": _visits(one)} for id_, one in history.items()}
-        return self._put_parts(kind, parts, "history_due", now)
+        return self._put_parts(kind, parts, "history_due", now)[1]
 
-    def _put_parts(self, kind: str, parts: Mapping[str, dict[str, Any]], flag: str, now: datetime) -> int:
+    def _put_parts(
+        self, kind: str, parts: Mapping[str, dict[str, Any]], flag: str, now: datetime
+    ) -> tuple[int, int]:
         with self._engine.writing() as connection:
             known = self._known(connection, kind, parts)
             changed = [
@@ -184,15 +185,14 @@ class Landing:
                 name = next(name for name in changed[0] if name in {"links", "history"})
                 values = {name: bindparam(name), "digest": bindparam("fresh"), "told": False, "problem": ""}
                 connection.execute(update(crm_records).where(mine).values(values), changed)
-                first = [{"of_id": row["of_id"]} for row in changed if known[row["of_id"]].told]
-                if first:
-                    connection.execute(
-                        update(crm_records).where(mine).values(fate="changed", landed_at=now), first
-                    )
+            first = [{"of_id": row["of_id"]} for row in changed if known[row["of_id"]].told]
+            if first:
+                values = {"fate": "changed", "landed_at": now}
+                connection.execute(update(crm_records).where(mine).values(values), first)
             settled = [{"of_id": id_} for id_ in parts if id_ in known and getattr(known[id_], flag)]
             if settled:
                 connection.execute(update(crm_records).where(mine).values({flag: False}), settled)
-        return len(changed)
+        return len(changed), len(first)
 
     # --- records that are gone ----------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ NO_RECORDING = "no recording"
 FAILED = "failed: "
 
 GRANTED = "granted"
+_s = call_sightings.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,15 @@ class Recordings:
             ]
         return self._change(found, hearing="")
 
+    def reopen_given_up(self, system: str) -> int:
+        """Let calls that this system saw, and whose recording was given up, wait again; says how many."""
+        seen = (_s.touch_id == calls.c.touch_id) & (_s.system == system)
+        given_up = or_(calls.c.hearing == NO_RECORDING, calls.c.hearing.startswith(FAILED))
+        query = select(calls.c.id).where(given_up, select(_s.touch_id).where(seen).exists())
+        with self._engine.reading() as connection:
+            found = connection.scalars(query).all()
+        return self._change(found, hearing="")
+
     # --- audio ------------------------------------------------------------------------------------------------
 
     def outdated_audio(self, before: datetime) -> list[tuple[int, str]]:
@@ -184,6 +194,14 @@ class Recordings:
         query = select(func.count(), *map(_number, _FATES)).select_from(_CALLS).where(_RECORDED)
         with self._engine.reading() as connection:
             return HeardCounts(*map(int, connection.execute(query).one()))
+
+    def failures(self, limit: int) -> dict[str, int]:
+        """Why recordings were given up, the most frequent reason first: reason to number."""
+        number = func.count()
+        query = select(calls.c.hearing, number).where(_FATES[3]).select_from(_CALLS).group_by(calls.c.hearing)
+        query = query.order_by(number.desc(), calls.c.hearing).limit(limit)
+        with self._engine.reading() as connection:
+            return {row[0].removeprefix(FAILED): row[1] for row in connection.execute(query)}
 
     def consents(self, consent_property: str) -> dict[str | None, int]:
         """How many recorded calls have contacts that say this about being recorded; None: nothing or nobody."""
@@ -214,7 +232,7 @@ _FATES = (
     _HEARD,
     ~_HEARD & (calls.c.hearing == ""),
     ~_HEARD & (calls.c.hearing == NO_CONSENT),
-    ~_HEARD & calls.c.hearing.startswith(FAILED),
+    ~_HEARD & or_(calls.c.hearing.startswith(FAILED), calls.c.hearing == NO_RECORDING),
     calls.c.audio.is_not(None),
 )
 

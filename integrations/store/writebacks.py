@@ -127,14 +127,14 @@ class Writebacks:
         """No answer came, so it may be there or not; it is not sent again."""
         self._change(id_, ("sending",), state="unknown", ended_at=at)
 
-    def stuck(self, before: datetime, at: datetime) -> list[Writeback]:
-        """Settle what began to be sent before a moment and never ended, as after a crash.
+    def settle_crashed(self, at: datetime) -> list[Writeback]:
+        """Settle what began to be sent and never ended; only for whoever sends alone, so that nobody is at it still.
 
         Gives those that became unknown; what may be sent twice waits again.
         """
-        left = (_c.state == "sending", _c.began_at < before)
-        again = update(writebacks).where(*left, _c.kind.in_(REPEATABLE))
-        lost = update(writebacks).where(*left).returning(_c.id)
+        left = _c.state == "sending"
+        again = update(writebacks).where(left, _c.kind.in_(REPEATABLE))
+        lost = update(writebacks).where(left).returning(_c.id)
         with self._engine.writing() as connection:
             connection.execute(again.values(state="waiting", began_at=None))
             ids = list(connection.scalars(lost.values(state="unknown", ended_at=at)))

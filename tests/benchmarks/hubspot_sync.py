@@ -140,7 +140,8 @@ def _tied(url: str, token: str) -> dict[str, Any]:
     """All that changed at one moment, followed by search; many records have that moment."""
     from datetime import UTC, datetime, timedelta
 
-    from jobs.crm_scan import EVER, Scan, Tally
+    from jobs.crm_scan import EVER, Scan
+    from jobs.crm_tally import Tally
     from tests.benchmarks.databases import new_store
 
     crm, tally = _crm(url, token), Tally()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,13 @@ def test_slack_is_out_of_reach(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.doctor.os.access", lambda *_: False)
     assert "set DATA_DIR to another" in found(tmp_path)["data folder"].what_to_do
+
+
+def test_a_hubspot_that_is_out_of_reach_is_told_of_soon(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    said = found(tmp_path, HUBSPOT_API_URL="http://127.0.0.1:9", HUBSPOT_TOKEN="pat-1")
+    assert time.monotonic() - begun < 5
+    assert said["HubSpot answers"].what_to_do == (
+        "HubSpot cannot be reached; check the network and HUBSPOT_API_URL; nothing was lost, try again later."
+    )
+    assert "HubSpot: companies" not in said

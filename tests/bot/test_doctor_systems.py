@@ -238,6 +238,9 @@ def test_the_folder_of_recordings(tmp_path: Path) -> None:
     assert not said(Systems(calls=[source]), tmp_path, RECORDINGS_DIR="calls")["folder of recordings"].ok
     (tmp_path / "calls").mkdir()
     assert said(Systems(calls=[source]), tmp_path, RECORDINGS_DIR="calls")["folder of recordings"].ok
+    (tmp_path / ".sales-assistant" / "recordings").mkdir(parents=True)
+    ours = {"RECORDINGS_DIR": ".sales-assistant/recordings"}
+    assert not said(Systems(calls=[source]), tmp_path, None, **ours)["folder of recordings"].ok
     assert source.questions == []
 
 

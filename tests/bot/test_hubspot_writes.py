@@ -385,8 +385,8 @@ def test_sync_now_leaves_a_hint(team: Team, missed: Shown) -> None:
     assert "Data of 08:10 today. Newer in HubSpot? Click Sync now." in missed.words
     for _ in range(2):
         assert team.ada.click(missed, "Sync now").text == "Looking in HubSpot … ask again in a minute."
-    hints = [(hint.system, hint.kind, hint.id, hint.at) for hint in team.store.hints.take("hubspot", 10)]
-    assert hints == [("hubspot", "all", "now", NOW)]
+    hints = [(hint.system, hint.kind, hint.id, hint.at) for hint in team.store.hints.take("everything", 10)]
+    assert hints == [("everything", "all", "now", NOW)]
 
 
 def test_without_hubspot_there_is_nothing_to_look_into(team: Team, missed: Shown) -> None:

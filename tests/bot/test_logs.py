@@ -65,3 +65,11 @@ def test_what_a_rep_typed_is_not_logged_by_the_slack_client(
     logs.set_up(settings(tmp_path))
     logging.getLogger("slack_sdk.web").info("Sending a request with text=/lead acme")
     assert capsys.readouterr().err == ""
+
+
+def test_addresses_that_are_asked_are_not_logged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for level in ("INFO", "DEBUG"):
+        logs.set_up(settings(tmp_path, LOG_LEVEL=level))
+        for name in ("httpx2", "openai._base_client", "twilio.http_client", "urllib3.connectionpool"):
+            logging.getLogger(name).info("GET https://recordings.example/1.mp3?X-Amz-Signature=secret")
+    assert capsys.readouterr().err == ""

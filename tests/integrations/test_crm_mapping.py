@@ -36,7 +36,7 @@ SALES = Pipeline(
         Stage("closedlost", "Closed Lost", 0.0, closed=True),
     ),
 )
-ODD = Pipeline("7", "Renewals", (Stage("70", "Zzz", 0.1), Stage("71", "Closed Won", None, closed=True)))
+ODD = Pipeline("7", "Renewals", (Stage("70", "Zzz"), Stage("71", "Closed Won", None, closed=True)))
 PRODUCT = CrmProperty("product_line", "Product line", "enumeration", {"r": "Rostering", "p": "Payroll"})
 SHORT = """
 pipelines:
@@ -66,7 +66,7 @@ def test_a_proposal_gives_its_reasons_and_is_usable_unchanged() -> None:
     text = propose([SALES, ODD], [PRODUCT], portal=Portal("4711"))
     assert "HubSpot account 4711" in text
     assert "state: PROSPECT  # “presentation”: at or after the demo; HubSpot says 60 %" in text
-    assert "state: null  # unknown word: please fill in the state; HubSpot says 10 %" in text
+    assert "state: null  # unknown word: please fill in the state" in text
     mapping = parse_mapping(text)
     assert mapping.open_stages == ["“Zzz” of “Renewals”"]
     assert mapping.state_of("71") is S.CLIENT
@@ -74,6 +74,20 @@ def test_a_proposal_gives_its_reasons_and_is_usable_unchanged() -> None:
     with pytest.raises(BadInput, match="“Zzz” of “Renewals”"):
         mapping.require_whole()
     parse_mapping(text.replace("null", "LEAD")).require_whole()
+
+
+def test_a_stage_without_a_known_word_is_guessed_by_its_probability() -> None:
+    """Only where there is neither a known word nor a probability, somebody has to fill in the state."""
+    chances = (0.0, 0.1, 0.2, 0.39, 0.4, 0.6, 1.0)
+    stages = tuple(Stage(str(place), f"Zzz {place}", chance) for place, chance in enumerate(chances))
+    closed = (Stage("won", "Yyy", 1.0, closed=True), Stage("lost", "Xxx", 0.0, closed=True))
+    text = propose([Pipeline("p", "P", (*stages, *closed))], [], portal=None)
+    assert "state: HOT_LEAD  # unknown word; HubSpot says 20 %: please check" in text
+    mapping = parse_mapping(text)
+    assert [one.state for one in mapping.stages] == [
+        S.LEAD, S.LEAD, S.HOT_LEAD, S.HOT_LEAD, S.QUALIFIED_OPPORTUNITY, S.PROSPECT, S.PROSPECT, S.CLIENT, S.UNQUALIFIED,
+    ]  # fmt: skip
+    assert mapping.open_stages == []
 
 
 def test_deals_are_won_out_of_the_last_open_stage() -> None:
@@ -190,3 +204,9 @@ def test_a_guess_is_nothing_to_train_on(sqlite_store: Store) -> None:
         require_accepted(sqlite_store)
     accept(sqlite_store.facts, SHORT.replace("label: Odd", "label: Odd, state: LEAD"), now=NOW)
     require_accepted(sqlite_store)
+
+
+@pytest.mark.parametrize("nothing", ["", "null", "~", "Null"])
+def test_what_is_left_empty_may_be_written_as_null(nothing: str) -> None:
+    text = SHORT + f"service: {nothing}\ncreation_properties:\n  deals: {nothing}\n  companies: {nothing}\n"
+    assert parse_mapping(text).digest == parse_mapping(SHORT).digest

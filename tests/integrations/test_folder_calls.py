@@ -254,3 +254,15 @@ def test_whatever_a_list_says_the_calls_are_read(tmp_path_factory: pytest.TempPa
     )
     for one in FolderCalls(place, regions=REGIONS).calls(None):
         assert "\0" not in one.id
+
+
+@pytest.mark.parametrize("name", ["recordings", "recordings/mine", "link"])
+def test_the_folder_of_fetched_recordings_is_refused(tmp_path: Path, name: str) -> None:
+    kept_apart = tmp_path / "recordings"
+    (kept_apart / "mine").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(kept_apart)
+    (tmp_path / "recordings of ours").mkdir()
+    with pytest.raises(Refused, match="set another folder"):
+        list(FolderCalls(tmp_path / name, regions=["SG"], kept_apart=kept_apart).calls(None))
+    ours = FolderCalls(tmp_path / "recordings of ours", regions=["SG"], kept_apart=kept_apart)
+    assert list(ours.calls(None)) == []

@@ -76,3 +76,21 @@ def test_properties_have_a_name_and_options_by_value() -> None:
         CrmProperty("service", "Service", "enumeration", {"pay": "Payroll", "hr": "hr"}),
         CrmProperty("bare", "bare", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "closed"),
+    [
+        ({"probability": "1.0"}, True),
+        ({"probability": "0.0"}, True),
+        ({"probability": "0.9"}, False),
+        ({"probability": "1.0", "isClosed": "false"}, False),
+        ({}, False),
+    ],
+)
+def test_a_stage_that_is_not_said_to_be_closed_is_so_by_its_probability(
+    metadata: dict[str, str], closed: bool
+) -> None:
+    raw = [{"id": "p", "stages": [{"id": "s", "metadata": metadata}]}]
+    (pipeline,) = hubspot_account.pipelines(raw)
+    assert pipeline.stages[0].closed is closed

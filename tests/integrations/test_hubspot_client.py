@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 
-from integrations import hubspot_client
 from integrations.errors import AccessRefused, DailyLimit, Garbled, MaybeWritten, WriteRefused
-from integrations.hubspot_client import HubSpotClient
+from integrations.hubspot_client import ASKED_BY_HAND, HubSpotClient, Patience
 from integrations.hubspot_crm import HubSpotCrm
 from ml.errors import Refused, SalesAssistantError, Unavailable
 from tests.integrations.hubspot_script import TOKEN, FakeTime, ScriptedHubSpot, refusal
 from tests.standins.http import Answer, json_answer
 
 SINCE = FakeTime().now
+HASTY = Patience(read=0.05)
 HALF = Answer(200, b'{"results": [{"id": "1", "prop', {"Content-Type": "application/json"})
 BROKEN_OFF = Answer(200, b'{"results": []}', cut_after=4)
 SILENT = Answer(cut_after=-1)
@@ -171,11 +173,10 @@ def test_a_429_that_never_ends_is_given_up(hubspot: ScriptedHubSpot, crm: HubSpo
 
 
 def test_an_answer_that_takes_too_long_is_given_up(
-    hubspot: ScriptedHubSpot, monkeypatch: pytest.MonkeyPatch
+    hubspot: ScriptedHubSpot,
 ) -> None:
-    monkeypatch.setattr(hubspot_client, "_READ_S", 0.05)
     hubspot.script = [Answer(200, b'{"results": []}', stall_s=5)]
-    crm = hubspot.crm()
+    crm = hubspot.crm(patience=HASTY)
     assert crm.page("deals", None).records == ()
     assert crm.requests == 2
     crm.close()
@@ -289,10 +290,11 @@ def test_a_used_up_day_says_when_it_goes_on(
 def test_a_question_that_is_refused_is_not_repeated(
     hubspot: ScriptedHubSpot, crm: HubSpotCrm, status: int
 ) -> None:
-    hubspot.script = [refusal(status, message="jane@acme.example is no cursor")]
+    hubspot.script = [refusal(status, message="jane@acme.example is no cursor")] * 2
     with pytest.raises(Unavailable) as raised:
         crm.page("deals", "7")
-    assert crm.requests == 1
+    # A path that is not there is asked for once more, without the version's date.
+    assert crm.requests == (2 if status == HTTPStatus.NOT_FOUND else 1)
     assert "jane" not in str(raised.value)
 
 
@@ -318,11 +320,10 @@ def test_a_creation_without_an_answer_is_never_sent_again(
 
 
 def test_a_creation_that_takes_too_long_may_be_there(
-    hubspot: ScriptedHubSpot, monkeypatch: pytest.MonkeyPatch
+    hubspot: ScriptedHubSpot,
 ) -> None:
-    monkeypatch.setattr(hubspot_client, "_READ_S", 0.05)
     hubspot.script = [Answer(200, b'{"id": "1"}', stall_s=5)]
-    crm = hubspot.crm()
+    crm = hubspot.crm(patience=HASTY)
     with pytest.raises(MaybeWritten):
         create(crm)
     assert crm.requests == 1
@@ -374,7 +375,7 @@ def test_a_rule_of_the_portal_becomes_words(
     hubspot.script = [refusal(400, category="VALIDATION_ERROR", **body)]
     with pytest.raises(WriteRefused) as raised:
         {"write": write_stage, "create": create}[write](crm)
-    assert str(raised.value) == f"HubSpot did not take it: {words}"
+    assert str(raised.value) == f"HubSpot did not take it: {words}."
     assert crm.requests == 1
 
 
@@ -417,3 +418,72 @@ def test_a_scope_that_is_missing_for_a_part_is_named(hubspot: ScriptedHubSpot, c
     hubspot.script = [json_answer({"results": [], "errors": errors}, 207)]
     with pytest.raises(AccessRefused, match=r"crm\.objects\.deals\.read"):
         crm.links("notes", "deals", ["1"])
+
+
+def test_a_server_that_knows_no_dated_paths_is_asked_at_the_older_ones(
+    hubspot: ScriptedHubSpot, crm: HubSpotCrm
+) -> None:
+    hubspot.script = [refusal(404)]
+    crm.owners()
+    crm.page("deals", None)
+    crm.links("deals", "companies", ["1"])
+    assert hubspot.paths[0] == "GET /crm/owners/2026-03"
+    assert [path.split(" ")[1] for path in hubspot.paths[1:]] == [
+        "/crm/v3/owners/",
+        "/crm/v3/objects/deals",
+        "/crm/v4/associations/deals/companies/batch/read",
+    ]
+    assert crm.requests == len(hubspot.paths)
+
+
+def test_the_account_may_have_the_older_path_alone(hubspot: ScriptedHubSpot, crm: HubSpotCrm) -> None:
+    hubspot.script = [refusal(404), {"portalId": 42}]
+    found = crm.portal()
+    assert found
+    assert found.id == "42"
+    crm.owners()
+    assert hubspot.paths == [
+        "GET /account-info/2026-03/details",
+        "GET /account-info/v3/details",
+        "GET /crm/owners/2026-03",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer(302, b"", headers={"Location": "https://elsewhere.example/"}), "leads to another address"),
+        (Answer(200, b"<!doctype html><p>Sign in"), "is a web page; check HUBSPOT_API_URL"),
+        (refusal(401, category="EXPIRED_AUTHENTICATION"), "refuses HUBSPOT_TOKEN"),
+        (refusal(403, category="MISSING_SCOPES"), "lacks the scope"),
+        (refusal(404), "knows no deals"),
+        (refusal(429, policyName="DAILY"), "for today is used up"),
+        (refusal(429), "too busy"),
+        (refusal(500), "did not answer"),
+        (refusal(418), "status 418"),
+    ],
+)
+def test_a_refusal_is_one_whole_sentence(
+    hubspot: ScriptedHubSpot, crm: HubSpotCrm, answer: Answer, said: str
+) -> None:
+    hubspot.script = [answer] * 30
+    with pytest.raises(SalesAssistantError, match=said) as raised:
+        crm.page("deals", None)
+    assert re.fullmatch(r"[^\n]+[^.]\.", str(raised.value))
+    assert not re.search(r"\. [A-Z]", str(raised.value))
+
+
+def test_an_address_without_a_secure_connection(hubspot: ScriptedHubSpot) -> None:
+    crm = HubSpotCrm(TOKEN, hubspot.url.replace("http:", "https:"), sleep=hubspot.time.sleep)
+    with pytest.raises(Unavailable, match="HUBSPOT_API_URL makes no secure connection"):
+        crm.owners()
+
+
+def test_somebody_who_looks_on_is_told_soon(hubspot: ScriptedHubSpot) -> None:
+    hubspot.stop()
+    crm = hubspot.crm(patience=ASKED_BY_HAND)
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        crm.portal()
+    waited = sum(hubspot.time.slept) + ASKED_BY_HAND.tries * ASKED_BY_HAND.connect
+    assert waited < 5
+    assert crm.requests == ASKED_BY_HAND.tries == 2

@@ -12,7 +12,7 @@ from integrations.errors import Garbled, WriteRefused
 from integrations.hubspot_crm import PROPERTIES, HubSpotCrm
 from integrations.hubspot_writing import SCORE_PROPERTIES
 from integrations.systems import CRM_KINDS, LINKED_KINDS, Crm, CrmOwner, Portal, StageVisit
-from tests.integrations.hubspot_script import ScriptedHubSpot, refusal
+from tests.integrations.hubspot_script import BEGIN, ScriptedHubSpot, refusal
 
 SINCE = datetime(2026, 11, 20, 10, 0, 0, 123_000, tzinfo=UTC)
 SINCE_MS = "1795168800123"
@@ -226,11 +226,30 @@ def test_the_portal_is_told(hubspot: ScriptedHubSpot, crm: HubSpotCrm) -> None:
     assert crm.portal() == Portal("42", "Asia/Singapore")
 
 
-@pytest.mark.parametrize("status", [403, 404])
-def test_a_portal_that_is_not_told_is_none(hubspot: ScriptedHubSpot, crm: HubSpotCrm, status: int) -> None:
-    hubspot.script = [refusal(status)]
+@pytest.mark.parametrize(("status", "requests"), [(403, 1), (404, 2)])
+def test_a_portal_that_is_not_told_is_none(
+    hubspot: ScriptedHubSpot, crm: HubSpotCrm, status: int, requests: int
+) -> None:
+    hubspot.script = [refusal(status)] * 2
     assert crm.portal() is None
-    assert crm.requests == 1
+    assert crm.requests == requests
+
+
+def test_ids_may_come_as_numbers(hubspot: ScriptedHubSpot, crm: HubSpotCrm) -> None:
+    visit = {"value": 3001, "timestamp": 1795435200500}
+    deal = {
+        "id": 7,
+        "properties": {"dealname": "Big"},
+        "updatedAt": 1795435200500,
+        "associations": {"companies": {"results": [{"id": 30000000001}]}, "contacts": None},
+        "propertiesWithHistory": {"dealstage": [visit]},
+    }
+    hubspot.script = [{"results": [deal], "paging": None}]
+    (found,) = crm.page("deals", None).records
+    assert (found.id, found.problem, found.links) == ("7", "", {"companies": ("30000000001",)})
+    assert found.history
+    assert found.history[0].stage == "3001"
+    assert found.history[0].at == found.changed_at == BEGIN + timedelta(milliseconds=500)
 
 
 def test_owners_come_by_five_hundreds(hubspot: ScriptedHubSpot, crm: HubSpotCrm) -> None:

@@ -27,6 +27,7 @@ class RecordedCrm:
         self.created: list[tuple[str, dict[str, str], dict[str, list[str]]]] = []
         self.written: list[tuple[str, dict[str, dict[str, str]]]] = []
         self.prepared = 0
+        self.account = ""
         self.known_owners = [CrmOwner("71", "ada@example.com", "Ada Tan")]
         self.trouble: Callable[[str, Any], Exception | None] = lambda _what, _given: None
 
@@ -57,7 +58,8 @@ class RecordedCrm:
     # --- what only reads
 
     def portal(self) -> Portal | None:
-        raise NotImplementedError
+        self._maybe_fail("portal")
+        return Portal(self.account, "UTC") if self.account else None
 
     def pipelines(self) -> list[Pipeline]:
         raise NotImplementedError

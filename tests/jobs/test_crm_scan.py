@@ -14,7 +14,8 @@ import pytest
 from integrations.hubspot_crm import HubSpotCrm
 from integrations.store import Store
 from integrations.systems import CRM_KINDS, LINKED_KINDS
-from jobs.crm_scan import Scan, Tally
+from jobs.crm_scan import Scan
+from jobs.crm_tally import Tally
 from tests.standins.clock import Clock
 from tests.standins.faults import Where, rewritten
 from tests.standins.http import Request

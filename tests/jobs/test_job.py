@@ -9,6 +9,7 @@ import pytest
 
 from integrations.model_files import ModelFiles
 from integrations.store import Store
+from integrations.store.exclusive import alone
 from jobs.job import Job, Workplace, last_run, run_job
 from ml.errors import NotEnoughData
 
@@ -53,3 +54,29 @@ def test_the_last_run_is_the_latest(place: Workplace) -> None:
     later = Workplace(place.store, place.files, place.now + timedelta(hours=1))
     run_job(sweep, later)
     assert last_run(sweep, place) == later.now
+
+
+def test_a_job_that_has_to_wait_its_turn_stays_due_without_a_word(
+    place: Workplace, caplog: pytest.LogCaptureFixture
+) -> None:
+    def sync(_: Workplace) -> str:
+        with alone(place.store.engine, "sweep"):
+            return "swept"
+
+    with caplog.at_level(logging.INFO), alone(place.store.engine, "sweep"):
+        assert run_job(job(sync), place) == ""
+    assert caplog.records == []
+    assert last_run(job(sync), place) is None
+    assert run_job(job(sync), place) == "swept"
+
+
+def test_a_job_that_left_off_stays_due(place: Workplace) -> None:
+    def sweep(place: Workplace) -> str:
+        place.go_on()
+        return "swept"
+
+    assert run_job(job(sweep), place) == "swept"
+    place.store.facts.put("job:sweep", None)
+    place.stopping.set()
+    assert run_job(job(sweep), place) == ""
+    assert last_run(job(sweep), place) is None

@@ -58,3 +58,30 @@ def test_a_beat_that_fails_is_followed_by_another() -> None:
 
     with ticking(beat, seconds=0.05):
         assert again.wait(PATIENCE)
+
+
+def test_what_one_job_makes_due_runs_in_the_same_tick(
+    sqlite_store: Store, tmp_path: Path, fixed_now: datetime
+) -> None:
+    place = Workplace(sqlite_store, ModelFiles(tmp_path), fixed_now)
+    wanted = [False]
+
+    def arrive(_: Workplace) -> str:
+        wanted[0] = True
+        return "arrived"
+
+    jobs = (Job("sync", lambda *_: True, arrive), Job("score", lambda *_: wanted[0], lambda _: "scored"))
+    assert tick(place, jobs) == [("sync", "arrived"), ("score", "scored")]
+
+
+def test_no_job_begins_once_the_process_ends(
+    sqlite_store: Store, tmp_path: Path, fixed_now: datetime
+) -> None:
+    place = Workplace(sqlite_store, ModelFiles(tmp_path), fixed_now)
+
+    def stop(_: Workplace) -> str:
+        place.stopping.set()
+        return "the last"
+
+    jobs = (Job("sync", lambda *_: True, stop), Job("score", lambda *_: True, lambda _: "scored"))
+    assert tick(place, jobs) == [("sync", "the last")]

@@ -16,11 +16,13 @@ from integrations.intake_rows import Company, Contact, ContactRow, Recording, To
 from integrations.store import Store
 from integrations.store.columns import metadata
 from integrations.store.hints import Hint
+from integrations.store.recordings import FAILED
 from integrations.store.schema import calls, companies, contacts, touches, transcripts
 from integrations.store.sightings import Sighting
 from integrations.systems import SourceCall, UnreadableCall
 from integrations.twilio_calls import TwilioCalls
 from jobs.rules import Rules
+from jobs.set_aside_calls import set_aside_calls
 from jobs.sync_calls import CallSummary, sync_calls, sync_hinted_calls
 from ml.errors import Unavailable
 from ml.records import Person, Role
@@ -512,3 +514,39 @@ def test_nothing_to_read_is_one_request_at_the_floor(store: Store) -> None:
     assert (summary.read, summary.requests, summary.floor) == (0, 1, 1)
     with store.engine.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(metadata.tables["imports"])) == 0
+
+
+def test_what_the_team_says_is_the_sellers(store: Store) -> None:
+    store.people.add(Person("mei@ours.example", "Mei Lin", Role.REP))
+    store.people.add(Person("ada@ours.example", "Ada Tan", Role.REP))
+    names = ("mei LIN", "Mei", "Ada Tan", "Ada", "Ben", "")
+    words = tuple({"speaker": name, "role": "prospect", "start": None, "text": "Yes."} for name in names)
+    source = FakeCalls(told("1", utterances=words, agent_email="MEI@ours.example"))
+    sync_calls(store, source, now=NOW, rules=RULES)
+    ((said,),) = rows(store, transcripts.c.utterances)
+    assert [one["role"] for one in said] == ["rep", "rep", "rep", "prospect", "prospect", "prospect"]
+
+
+def test_calls_that_cannot_be_used_are_told_until_they_can(store: Store) -> None:
+    source = FakeCalls(UnreadableCall("aircall", "1", "it has no time"), told("2"))
+    summary = sync_calls(store, source, now=NOW, rules=RULES)
+    assert summary.problems == {"it has no time": 1}
+    assert set_aside_calls(store.facts) == {"calls of aircall": {"it has no time": 1}}
+    before = everything(store)
+    sync_calls(store, source, now=NOW, rules=RULES, dry_run=True)
+    sync_calls(store, FakeCalls(told("2")), now=NOW, rules=RULES)
+    assert everything(store) == before
+    source.all[0] = told("1")
+    sync_hinted_calls(store, source, [Hint("aircall", "calls", "1", NOW)], now=NOW, rules=RULES)
+    assert set_aside_calls(store.facts) == {}
+
+
+def test_a_full_sync_tries_again_what_was_given_up(store: Store) -> None:
+    source = FakeCalls(told("1", recorded=True))
+    sync_calls(store, source, now=NOW, rules=RULES)
+    store.recordings.note_hearing(1, f"{FAILED}why")
+    sync_calls(store, source, now=NOW, rules=RULES)
+    sync_calls(store, source, now=NOW, rules=RULES, full=True, dry_run=True)
+    assert rows(store, calls.c.hearing) == [("failed: why",)]
+    sync_calls(store, source, now=NOW, rules=RULES, full=True)
+    assert rows(store, calls.c.hearing) == [("",)]

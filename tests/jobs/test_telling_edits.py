@@ -46,10 +46,9 @@ class Editor:
         if self.random.random() < 0.1:
             self.portal.remove(kind, id_)
             return True  # the store sees it go, even if it comes back
-        if kind != "calls" or ("calls", id_) not in self.portal.records:
-            one = getattr(self, f"_{kind}", self._activity)(kind, id_)
-            self.portal.gone.discard((kind, id_))
-            self.portal.put(one)
+        one = getattr(self, f"_{kind}", self._activity)(kind, id_)
+        self.portal.gone.discard((kind, id_))
+        self.portal.put(one)
         return self.random.random() < 0.4
 
     def _any(self, *values: str) -> str:
@@ -80,9 +79,9 @@ class Editor:
         return CrmRecord(kind, id_, properties, made.changed_at, made.links, history)
 
     def _calls(self, kind: str, id_: str) -> CrmRecord:
-        return self._said(
-            kind, id_, {"companies": [self._any(*COMPANIES)]}, hs_call_body="Hello", hs_call_duration="60000"
-        )
+        links = self._links(companies=COMPANIES, contacts=CONTACTS, deals=DEALS)
+        said = {"hs_call_body": self._any("", "Hello"), "hs_call_duration": self._any("", "60000")}
+        return self._said(kind, id_, links, hs_call_status=self._any("", "COMPLETED", "NO_ANSWER"), **said)
 
     def _activity(self, kind: str, id_: str) -> CrmRecord:
         links = self._links(companies=COMPANIES, contacts=CONTACTS, deals=DEALS)

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from integrations.errors import AccessRefused, DailyLimit
 from integrations.openai_speech import OpenAiSpeech
 from integrations.store import Store
 from integrations.store.exclusive import alone
+from integrations.store.schema import calls, transcripts
 from integrations.systems import CallSystem, SourceCall, Systems, UnreadableCall
 from jobs.recording_tries import MOST_TRIES
 from jobs.rules import Rules
@@ -201,7 +203,9 @@ def test_one_failure_stops_no_other(
     broken.write_bytes(b"no sound at all")
     phones.recordings |= {"CA2": broken, "CA3": BadInput("it is too large."), "CA4": Unavailable("busy")}
     calls = [add(store, number) for number in range(1, 6)]
-    assert run(store, systems, rules) == TranscribeSummary(fetched=3, transcribed=2, failed=2, waiting=1)
+    assert run(store, systems, rules) == TranscribeSummary(
+        fetched=3, transcribed=2, failed=2, waiting=1, deleted=1
+    )
     assert [row_of(store, one).hearing for one in calls] == [
         "heard",
         "failed: The recording call-2.mp3 cannot be read: save it as MP3, WAV, FLAC or OGG.",
@@ -210,6 +214,7 @@ def test_one_failure_stops_no_other(
         "heard",
     ]
     assert consent_report(store, rules).failed == 2
+    assert kept(rules) == ["call-1.wav", "call-5.wav"]
 
 
 def test_tries_are_spaced_and_bounded(store: Store, systems: Systems, rules: Rules, phones: Phones) -> None:
@@ -362,15 +367,35 @@ def test_leftovers_of_a_stopped_run_go_after_a_day(store: Store, systems: System
     run(store, systems, rules)
     folder = rules.audio_folder
     (folder / "cut-abc").mkdir()
-    leftovers = [folder / "call-77.mp3", folder / "incoming" / "Mei.wav", folder / "cut-abc" / "piece-0.flac"]
+    leftovers = [folder / "incoming" / "Mei.wav", folder / "cut-abc" / "piece-0.flac"]
     for path in (*leftovers, folder / "call-1.wav", folder / "notes.txt"):
         path.write_bytes(b"x")
         os.utime(path, (NOW.timestamp(), NOW.timestamp()))
     brief = replace(rules, audio_kept=timedelta(hours=40))
     assert run(store, systems, brief, NOW + timedelta(hours=39)).deleted == 0
-    assert run(store, systems, brief, NOW + timedelta(hours=41)).deleted == 4
+    assert run(store, systems, brief, NOW + timedelta(hours=41)).deleted == 3
     assert kept(rules) == ["notes.txt"]
     assert row_of(store, call).audio is None
+
+
+def test_the_audio_of_a_call_that_was_deleted_goes_at_once(
+    store: Store, systems: Systems, rules: Rules
+) -> None:
+    gone, stays = add(store, 1), add(store, 2)
+    run(store, systems, rules)
+    with store.engine.writing() as connection:
+        connection.execute(delete(transcripts).where(transcripts.c.call_id == gone))
+        connection.execute(delete(calls).where(calls.c.id == gone))
+    assert run(store, systems, rules) == TranscribeSummary(deleted=1)
+    assert kept(rules) == [row_of(store, stays).audio]
+
+
+def test_a_run_says_in_words_what_came_of_it() -> None:
+    assert (
+        str(TranscribeSummary(transcribed=2, failed=1)) == "2 calls transcribed, 0 without consent, 1 failed"
+    )
+    told = TranscribeSummary(waiting=3, problems=("Set the key.",))
+    assert str(told) == "0 calls transcribed, 0 without consent, 0 failed, 3 waiting; Set the key."
 
 
 @pytest.mark.parametrize("name", ["../../secret.wav", "notes.wav", "call-1.wav/../notes.wav"])

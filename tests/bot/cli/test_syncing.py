@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from integrations.crm_mapping import parse_mapping
 from tests.standins.aircall import AircallStandIn
 from tests.standins.clock import Clock
 from tests.standins.hubspot import HubSpotStandIn
@@ -18,7 +20,7 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture
-def hubspot(run_command: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubSpotStandIn]:
+def hubspot(run_command: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubSpotStandIn]:  # noqa: ARG001 - it empties the environment first
     """A small portal that the settings name."""
     portal = small_portal(5, now=lambda: datetime.now(UTC))
     with HubSpotStandIn(portal) as standin:
@@ -89,3 +91,18 @@ def test_one_system_that_fails_keeps_no_other_waiting(
     assert ran.document["hubspot"]["new"] > 0
     assert "AIRCALL_API" in ran.err
     assert hubspot.token not in ran.err
+
+
+@pytest.mark.usefixtures("hubspot")
+def test_a_stage_that_the_mapping_lacks_is_named(run_command: Run, tmp_path: Path) -> None:
+    assert run_command("sync", "--propose-mapping").exit == 0
+    (file,) = tmp_path.rglob("mapping.yaml")
+    stages = parse_mapping(file.read_text(encoding="utf-8")).stages
+    kept = yaml.safe_load(file.read_text(encoding="utf-8"))
+    kept["pipelines"][0]["stages"].pop(0)
+    file.write_text(yaml.safe_dump(kept), encoding="utf-8")
+    assert run_command("mapping", "accept").exit == 0
+    synced = run_command("sync")
+    assert synced.exit == 0
+    words = f"The mapping does not know “{stages[0].label}” of “{stages[0].pipeline}”: add it"
+    assert words in " ".join(synced.err.split())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from integrations.store import Store
-from integrations.store.recordings import FAILED, HEARD, NO_CONSENT, HeardCounts, RecordedCall
+from integrations.store.recordings import FAILED, HEARD, NO_CONSENT, NO_RECORDING, HeardCounts, RecordedCall
 from integrations.systems import Utterances
 from tests.recorded_calls import AT, CONSENT, add_call, row_of
 
@@ -100,6 +100,20 @@ def test_those_without_consent_wait_again_when_it_is_there(store: Store, call: P
     assert ids(store.recordings.to_fetch(10, consent_property=CONSENT)) == [granted, refused]
 
 
+def test_what_was_given_up_waits_again_where_its_system_saw_it(store: Store, call: Put) -> None:
+    broken, absent, elsewhere, refused = (call(sightings=[(system, str(n))]) for n, system in enumerate(
+        ("aircall", "aircall", "twilio", "aircall")
+    ))  # fmt: skip
+    for one, outcome in ((broken, f"{FAILED}why"), (absent, NO_RECORDING), (elsewhere, f"{FAILED}why")):
+        store.recordings.note_hearing(one, outcome)
+    store.recordings.note_hearing(refused, NO_CONSENT)
+    assert store.recordings.failures(5) == {"why": 2, NO_RECORDING: 1}
+    assert list(store.recordings.failures(1)) == ["why"]
+    assert store.recordings.reopen_given_up("aircall") == 2
+    assert ids(store.recordings.to_fetch(10, consent_property=CONSENT)) == [absent, broken]
+    assert store.recordings.failures(5) == {"why": 1}
+
+
 def test_figures(store: Store, call: Put) -> None:
     assert store.recordings.counts() == HeardCounts()
     heard, refused, failed, waiting = call("granted"), call("refused"), call("granted"), call()
@@ -109,4 +123,6 @@ def test_figures(store: Store, call: Put) -> None:
     store.recordings.note_hearing(refused, NO_CONSENT)
     store.recordings.note_hearing(failed, f"{FAILED}why")
     assert store.recordings.counts() == HeardCounts(4, 1, 1, 1, 1, 1)
+    store.recordings.note_hearing(waiting, NO_RECORDING)
+    assert store.recordings.counts() == HeardCounts(4, 1, 0, 1, 2, 1)
     assert store.recordings.consents(CONSENT) == {"granted": 2, "refused": 1, None: 1}
