@@ -81,7 +81,7 @@ class Live:
         """Begin to serve, and wait until requests are answered."""
         given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PORT": str(self.port), **environ}
         with (self.directory / "serve.log").open("ab") as log:
-            process = subprocess.Popen(  # noqa: S603 - our own program
+            process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "serve"], cwd=self.directory, env=given, stderr=log
             )
         self.processes.append(process)
