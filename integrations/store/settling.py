@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, Table, bindparam, delete, exists, select, update
@@ -165,7 +167,7 @@ def _compare_moves(
             changes.new_moves.append({"pursuit_id": pursuit_id, **place, **columns})
         elif any(getattr(row, name) != columns[name] for name in _DERIVED):
             changes.moves.append({"row_id": row.id, **columns})
-    changes.stale_moves += [row.id for row in there.values()]
+    changes.stale_moves += [row.id for row in sorted(there.values(), key=lambda row: row.step)]
 
 
 def _compare_rounds(stored: Sequence[Row[Any]], pursuit: Pursuit, changes: Changes) -> None:
@@ -211,23 +213,36 @@ def _linked_from(pursuit_id: int, known: Mapping[int, Pursuit]) -> int | None:
 
 
 def _pieces(changes: Changes) -> Iterator[tuple[Executable, list[dict[str, Any]]]]:
-    """The statements to run, each with few enough rows to give the write lock back soon."""
+    """The statements to run, each with few enough rows to give the write lock back soon.
+
+    What was recorded of an entry is told by the last of its steps: at any time one that says so is there, so
+    that a run may die between any two statements. Whole entries are added, then others change, then the
+    surplus steps go, the last ones last.
+    """
     stale = [{"row_id": id_} for id_ in changes.stale_moves]
-    tasks = [
-        (delete(stage_changes).where(stage_changes.c.id == bindparam("row_id")), stale),
-        (stage_changes.insert(), changes.new_moves),
-        *(
-            (_update(table, rows), rows)
-            for table, rows in (
-                (stage_changes, changes.moves),
-                (rounds, changes.rounds),
-                (pursuits, changes.pursuits),
-                (touches, changes.touches),
-            )
-            if rows
-        ),
-    ]
-    return ((statement, piece) for statement, rows in tasks for piece in in_batches(rows, _ROWS_AT_ONCE))
+    yield from ((stage_changes.insert(), piece) for piece in _whole_entries(changes.new_moves))
+    changed = (
+        (stage_changes, changes.moves),
+        (rounds, changes.rounds),
+        (pursuits, changes.pursuits),
+        (touches, changes.touches),
+    )
+    tasks = [(_update(table, rows), rows) for table, rows in changed if rows]
+    tasks.append((delete(stage_changes).where(stage_changes.c.id == bindparam("row_id")), stale))
+    for statement, rows in tasks:
+        yield from ((statement, piece) for piece in in_batches(rows, _ROWS_AT_ONCE))
+
+
+def _whole_entries(moves: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The new steps in pieces, those of one entry in one piece."""
+    piece = list[dict[str, Any]]()
+    for _, steps in groupby(moves, key=itemgetter("round_id", "at", "label")):
+        piece += steps
+        if len(piece) >= _ROWS_AT_ONCE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 def _update(table: Table, rows: Sequence[dict[str, Any]]) -> Executable:

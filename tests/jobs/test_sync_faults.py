@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import event
 
 from integrations.store import Store
 from integrations.store.intake import IntakeRun
+from integrations.systems import CrmRecord
 from tests.benchmarks.sync_faults import A_DAY, Kill, Victim, edited_round
 from tests.benchmarks.synced_portals import Scene, Shelf, a_scene, differences, late
+from tests.jobs.crm_edits import NOW, at, picture, record, tell, tell_all
 from tests.standins.hubspot_records import iso
 
 
@@ -139,6 +143,52 @@ class _Killed(BaseException):
 
 def _die(_: object) -> None:
     raise _Killed
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_telling_that_dies_before_any_commit_forgets_no_stage(comes: bool, shelf: Shelf) -> None:
+    """A touch makes several steps of a stage, or its end one of them: what was recorded is not lost meanwhile."""
+    acme = record("companies", "1", name="Acme")
+    deal = record(
+        "deals", "21", {"companies": ["1"]}, history=[("demo", 5)], dealstage="demo", pipeline="default"
+    )
+    links = {"companies": ["1"], "deals": ["21"]}
+    meeting = record("meetings", "51", links, hs_timestamp=at(5).isoformat(), hs_meeting_outcome="COMPLETED")
+    before, after = ([], [meeting]) if comes else ([meeting], [])
+    with shelf.store() as store:
+        tell(store, acme, deal, *after)
+        true = picture(store)
+        assert len(true["stage_changes"]) == (4 if comes else 1)
+    for number in count(1):
+        with shelf.store() as store:
+            tell(store, acme, deal, *before)
+            store.landing.mark_gone("meetings", [one.id for one in before], now=NOW)
+            died = _dies(store, number, *after)
+            tell_all(store)
+            assert picture(store) == true
+        if not died:
+            break
+    assert number > 5
+
+
+def _dies(store: Store, commit: int, *records: CrmRecord) -> bool:
+    """Tell of records, but die before a commit; says whether it came to that."""
+    left = iter(range(commit - 1))
+
+    def die(_: object) -> None:
+        if next(left, None) is None:
+            raise _Killed
+
+    for one in records:
+        store.landing.take(one.kind, [one], now=NOW)
+    event.listen(store.engine._writers, "commit", die)
+    try:
+        tell_all(store)
+    except _Killed:
+        return True
+    finally:
+        event.remove(store.engine._writers, "commit", die)
+    return False
 
 
 def _purge(scene: Scene, kind: str, id_: str) -> None:
