@@ -166,7 +166,11 @@ class Victim:
             missing = scene.held() - _landed(store)
             new = scene.sync(store).new
             twice = [f"{new} records are new where {missing} were missing"] * (not later and new > missing)
-            return died, twice + differences(store, scene, self.shelf)
+            found = twice + differences(store, scene, self.shelf)
+            if died:  # it may have been in the middle of sending a request
+                complaints = scene.standin.complaints
+                scene.standin.complaints = [one for one in complaints if not one.startswith("no JSON")]
+            return died, found
 
 
 def _empty(store: Store) -> None:

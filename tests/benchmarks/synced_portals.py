@@ -60,7 +60,7 @@ def a_scene(random: Random, *, most: int, lag: timedelta = timedelta(0)) -> Iter
     portal = busy_portal(random, clock, most=most, lag=lag, ahead=ahead)
     with HubSpotStandIn(portal, seed=random.randrange(1000)) as standin:
         yield Scene(portal, standin, clock, BusyEditor(portal, random, clock))
-    assert not standin.complaints
+    assert not standin.complaints, standin.complaints
 
 
 def sync_once(store: Store, url: str, clock: Clock, **order: Any) -> CrmSummary:
