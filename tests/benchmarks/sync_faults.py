@@ -166,11 +166,7 @@ class Victim:
             missing = scene.held() - _landed(store)
             new = scene.sync(store).new
             twice = [f"{new} records are new where {missing} were missing"] * (not later and new > missing)
-            found = twice + differences(store, scene, self.shelf)
-            if died:  # it may have been in the middle of sending a request
-                complaints = scene.standin.complaints
-                scene.standin.complaints = [one for one in complaints if not one.startswith("no JSON")]
-            return died, found
+            return died, twice + differences(store, scene, self.shelf)
 
 
 def _empty(store: Store) -> None:

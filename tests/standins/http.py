@@ -239,7 +239,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _read(self) -> tuple[Request, str]:
         address = urlsplit(self.path)
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionResetError("the client hung up in the middle of its request")
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = parse_qs(address.query, keep_blank_values=True)
         return Request(self.command, address.path, query, headers, body), address.query

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from random import Random
 
@@ -114,3 +115,11 @@ def test_a_defect_of_its_own_is_told(counter: Counter, client: httpx2.Client) ->
     with pytest.raises(httpx2.RemoteProtocolError):
         client.get("/defect")
     assert "ZeroDivisionError" in counter.complaints[0]
+
+
+def test_a_client_that_dies_in_the_middle_of_a_request_asked_nothing(counter: Counter) -> None:
+    with socket.create_connection(("127.0.0.1", int(counter.url.rpartition(":")[2]))) as dying:
+        dying.sendall(b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+        dying.shutdown(socket.SHUT_WR)
+        assert dying.recv(100) == b"", "hung up without an answer"
+    assert (counter.count, counter.requests, counter.complaints) == (0, [], [])
