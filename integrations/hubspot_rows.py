@@ -17,7 +17,7 @@ from ml.funnel import CLOSED, LOST, FunnelState, Leaving
 _COMPANY = ("name", "domain", "industry", "country", "numberofemployees")
 _CONTACT = ("firstname", "lastname", "email", "phone", "jobtitle", "associatedcompanyid")
 _DEAL = (
-    "dealname", "dealstage", "pipeline", "amount", "createdate", "closedate", "hubspot_owner_id",
+    "dealname", "dealstage", "hs_v2_date_entered_current_stage", "pipeline", "amount", "createdate", "closedate", "hubspot_owner_id",
     "closed_lost_reason", "hs_analytics_source", "hs_is_closed", "hs_is_closed_won",
 )  # fmt: skip
 _MERGEABLE = ("companies", "contacts", "deals")
