@@ -9,20 +9,21 @@ from jobs.crm_stages import PORTAL
 
 if TYPE_CHECKING:
     from integrations.store import Store
-    from integrations.systems import Crm
+    from integrations.systems import Crm, Portal
 
 
-def refuse_other_account(store: Store, crm: Crm) -> None:
-    """Refuse to go on where the key belongs to another account than the one that was synced.
+def refuse_other_account(store: Store, crm: Crm) -> Portal | None:
+    """Whose key it is, as far as the CRM tells: the account that was synced, or the first.
 
     Raises
     ------
     OtherPortal
-        Naming both.
+        When it is another, naming both.
     """
     known, portal = store.facts.get(PORTAL, None), crm.portal()
     if known and portal and known["id"] != portal.id:
         raise OtherPortal(
             f"HUBSPOT_TOKEN is of the HubSpot account {portal.id}, but this store holds the data of "
-            f"{known['id']}, so nothing was read or written there."
+            f"{known['id']}, so nothing was read or written: use that account's key, or another DATA_DIR for this one."
         )
+    return portal

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from integrations.errors import Garbled, OtherPortal
+from integrations.errors import Garbled
 from integrations.systems import CRM_KINDS, Crm, CrmOwner
 from jobs.crm_scan import Scan
 from jobs.crm_stages import IN_TABLES, PIPELINES, PORTAL, PROPERTIES, mapping_in_force
 from jobs.crm_tally import Tally
+from jobs.own_account import refuse_other_account
 from jobs.tell_store import Told, tell_store
 
 if TYPE_CHECKING:
@@ -175,17 +176,9 @@ class CrmSync:
 
     def _check_portal(self) -> None:
         """Refuse another account's data in the same store."""
-        portal = self.crm.portal()
+        portal = refuse_other_account(self.store, self.crm)
         self.tally.need(1, 1)
-        known = self.store.facts.get(PORTAL, None)
-        if portal is None:
-            return
-        if known and known["id"] != portal.id:
-            raise OtherPortal(
-                f"HUBSPOT_TOKEN is of the HubSpot account {portal.id}, but this store holds the data of "
-                f"{known['id']}: use that account's key, or another DATA_DIR for this one."
-            )
-        if not self.order.dry_run:
+        if portal and not self.order.dry_run:
             self._keep(PORTAL, {"id": portal.id, "time_zone": portal.time_zone})
 
     def _read_properties(self) -> None:
