@@ -124,7 +124,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = clock) -> Offic
     if settings.store_file and not settings.store_file.exists():
         raise Refused(
             "There is no store yet: run `sales-assistant demo` for the sample company, "
-            "or `sales-assistant import` with your own export."
+            "or `sales-assistant import` or `sales-assistant sync` with your own data."
         )
     return Office(settings, Store.open(settings.store_url), clock)
 

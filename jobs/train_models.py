@@ -46,7 +46,9 @@ def train_models(
     frames = store.frames
     raw = Tables(frames.rounds(), frames.stage_changes(), frames.touches())
     if raw.rounds.empty:
-        raise NotEnoughData("There is nothing to learn from yet: run `sales-assistant import` first.")
+        raise NotEnoughData(
+            "There is nothing to learn from yet: run `sales-assistant import` or `sales-assistant sync` first."
+        )
     prepared = prepare(raw)
     trained = train(prepared.tables, as_of=now, seed=seed, progress=progress or silent)
     set_aside = prepared.rejects.groupby(["table", "reason"]).size().reset_index(name="rows")
