@@ -19,8 +19,11 @@ from slack_sdk import WebClient
 
 from bot.blocks.hubspot_dialog import DIALOG, FIRST_FIELD, OPEN_CRM
 from bot.blocks.kit import FEEDBACK
+from bot.blocks.pitch_card import EDIT_PITCH
 from bot.blocks.rating_reason import CALLBACK
+from bot.blocks.tag_correction import CALLBACK as WRONG_TAG
 from bot.commands import CLICKS, COMMANDS
+from bot.conversation_dialogs import ConversationDialogs
 from bot.exchange import Command, Desk
 from bot.failures import broken
 from bot.home import Home
@@ -93,6 +96,11 @@ def _register(app: App, replies: Replies, commands: Sequence[Command]) -> None:
     ratings = RatingReplies(replies)
     app.action(FEEDBACK)(ratings.thumb)
     app.view(CALLBACK)(ratings.reason)
+    own = ConversationDialogs(replies)
+    app.action(EDIT_PITCH)(own.open_draft)
+    app.view(EDIT_PITCH)(own.keep_draft)
+    app.action(WRONG_TAG)(own.open_tags)
+    app.view(WRONG_TAG)(own.correct_tag)
     writes, dialogs = HubSpotWrites(replies), re.compile(f"^{DIALOG}({'|'.join(FIRST_FIELD)})$")
     app.action(dialogs)(writes.open)
     app.view(dialogs)(writes.submit)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from integrations.model_ends import warning
 from integrations.systems import CallSource, Crm, Systems, Transcriber
+from integrations.text_wire import is_openai
+from integrations.writing import Writer
 from jobs.rules import Rules
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ def systems_of(settings: Settings, clock: Clock, *, by_hand: bool = False) -> Sy
     With `by_hand` HubSpot is not asked for long: somebody looks on.
     """
     return Systems(
-        _crm(settings, clock, by_hand=by_hand), _call_sources(settings, clock), _transcriber(settings)
+        _crm(settings, clock, by_hand=by_hand),
+        _call_sources(settings, clock),
+        _transcriber(settings),
+        _writer(settings),
     )
 
 
@@ -96,4 +102,30 @@ def _transcriber(settings: Settings) -> Transcriber | None:
         return None
     from integrations.openai_speech import OpenAiSpeech
 
-    return OpenAiSpeech(settings.openai_base_url, settings.openai_api_key, settings.transcription_model)
+    return OpenAiSpeech(settings.openai_address, settings.openai_api_key, settings.transcription_model)
+
+
+def _writer(settings: Settings) -> Writer | None:
+    if not settings.language_model:
+        return None
+    from integrations.openai_writer import OpenAiWriter
+
+    return OpenAiWriter(
+        settings.openai_address,
+        settings.openai_api_key,
+        settings.language_model,
+        api=settings.language_model_api,
+        seconds=settings.language_model_seconds,
+    )
+
+
+def ending_models(settings: Settings, on: date) -> dict[str, str]:
+    """What to do about each configured model that OpenAI has ended, or soon will, by its setting.
+
+    Other servers keep their models as long as they like.
+    """
+    if not is_openai(settings.openai_address):
+        return {}
+    named = {"LANGUAGE_MODEL": settings.language_model, "TRANSCRIPTION_MODEL": settings.transcription_model}
+    told = {setting: warning(setting, model, on) for setting, model in named.items()}
+    return {setting: what_to_do for setting, what_to_do in told.items() if what_to_do}

@@ -16,11 +16,16 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.clock import SandboxClock
 from bot.settings import Settings
 from bot.wiring import Office, build_new
+from jobs.scheduler import ticking
 from ml.errors import Refused
 
 if TYPE_CHECKING:
+    from bot.app import SlackAccess
+    from bot.sandbox.slack_standin import SlackStandIn
     from integrations.store import Store
 
+# How often the page looks for slow answers.
+SLOW_TICK_SECONDS = 1.0
 Progress = Callable[[str, int, int | None], None]
 Opened = Callable[[], AbstractContextManager[Progress]]
 
@@ -124,9 +129,11 @@ def serve_page(office: Office, port: int | None, say: Callable[[str], None]) -> 
 @contextmanager
 def page(office: Office, port: int | None = None) -> Iterator[str]:
     """The workspace page served on loopback for as long as the block runs; gives its address."""
+    from bot.app import SlackAccess
     from bot.sandbox.loopback import serving
+    from bot.sandbox.slack_standin import SlackStandIn
 
-    site = _LateSite()
+    site, standin = _LateSite(), SlackStandIn(office.clock)
     with ExitStack() as stack:
         try:
             address = stack.enter_context(serving(site, office.settings.port if port is None else port))
@@ -134,7 +141,11 @@ def page(office: Office, port: int | None = None) -> Iterator[str]:
             if port is not None:
                 raise Refused(f"Port {port} is taken ({error.strerror}): name another with --port.") from None
             address = stack.enter_context(serving(site))
-        site.open(_sandbox(office, address))
+        access = SlackAccess(
+            bot_token=standin.bot_token, signing_secret=standin.signing_secret, api_url=f"{address}/api/"
+        )
+        site.open(_sandbox(office, standin, access, address))
+        stack.enter_context(ticking(office.slow_work(access).work_off, seconds=SLOW_TICK_SECONDS))
         yield address
 
 
@@ -156,20 +167,14 @@ class _LateSite:
         return self._application(environ, start_response)
 
 
-def _sandbox(office: Office, address: str) -> Any:
+def _sandbox(office: Office, standin: SlackStandIn, access: SlackAccess, address: str) -> Any:
     """The page with a workspace of its own and the real Slack app behind it; no token is needed."""
-    from bot.app import SlackAccess
     from bot.commands import COMMANDS
     from bot.sandbox.page_server import make_sandbox
-    from bot.sandbox.slack_standin import SlackStandIn
     from bot.web import Web
 
     if not isinstance(office.clock, SandboxClock):
         raise TypeError("the page moves its office's clock")
-    standin = SlackStandIn(office.clock)
-    access = SlackAccess(
-        bot_token=standin.bot_token, signing_secret=standin.signing_secret, api_url=f"{address}/api/"
-    )
     workspace = make_sandbox(
         office.bolt_app(access),
         standin,

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.check import Check, asked, in_order
-from bot.connections import rules_of
+from bot.connections import ending_models, rules_of
 from bot.settings import Settings
 from integrations.errors import AccessRefused
 from integrations.systems import CRM_KINDS, CallSource, Crm, Portal, Systems
@@ -56,8 +56,11 @@ def system_checks(
             yield _folder(settings)
         else:
             yield _phone_system(source, now)
+    yield from _models(settings, now)
+    if systems.writer:
+        yield _listed(settings, "language model", "LANGUAGE_MODEL", settings.language_model)
     if systems.transcriber:
-        yield _transcription(settings)
+        yield _listed(settings, "transcription", "TRANSCRIPTION_MODEL", settings.transcription_model)
         yield _consent(settings, systems.crm)
 
 
@@ -167,7 +170,7 @@ def ago(age: timedelta) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'} ago"
 
 
-# --- phone systems, recordings, transcription ---------------------------------------------------------------------
+# --- phone systems, recordings, models ---------------------------------------------------------------------------
 
 
 def _half_keys(settings: Settings) -> Iterator[Check]:
@@ -215,37 +218,40 @@ def _folder(settings: Settings) -> Check:
     return asked("folder of recordings", lambda: check_folder(folder, kept_apart))
 
 
-def _transcription(settings: Settings) -> Check:
+def _models(settings: Settings, now: datetime) -> Iterator[Check]:
+    """Models that are about to end, and a region that another server than OpenAI's knows nothing of."""
+    for setting, what_to_do in ending_models(settings, now.date()).items():
+        yield Check(f"{setting} goes on", ok=False, what_to_do=what_to_do)
+    if settings.openai_data_residency != "global" and settings.openai_address == settings.openai_base_url:
+        yield Check(
+            "OpenAI's region",
+            ok=False,
+            what_to_do="OPENAI_DATA_RESIDENCY says nothing to the server at OPENAI_BASE_URL: unset one of the two.",
+        )
+
+
+def _listed(settings: Settings, name: str, setting: str, model: str) -> Check:
     """Whether the server is there, takes the key, and lists the model; not every server lists any."""
     import httpx2
 
-    name, key = "transcription", settings.openai_api_key
+    key = settings.openai_api_key
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        answer = httpx2.get(f"{settings.openai_base_url}/models", headers=headers, timeout=_PATIENCE_S)
-        listed = [model["id"] for model in answer.json()["data"]] if answer.is_success else []
+        answer = httpx2.get(f"{settings.openai_address}/models", headers=headers, timeout=_PATIENCE_S)
+        listed = [one["id"] for one in answer.json()["data"]] if answer.is_success else []
     except httpx2.HTTPError:
-        return Check(
-            name,
-            ok=False,
-            what_to_do="The server at OPENAI_BASE_URL did not answer: check it and the network.",
-        )
+        what_to_do = "The server at OPENAI_BASE_URL did not answer: check it and the network."
+        return Check(name, ok=False, what_to_do=what_to_do)
     except (ValueError, TypeError, LookupError):
-        return Check(
-            name,
-            ok=False,
-            what_to_do="OPENAI_BASE_URL is no OpenAI-compatible server: it should end with /v1.",
-        )
+        what_to_do = "OPENAI_BASE_URL is no OpenAI-compatible server: it should end with /v1."
+        return Check(name, ok=False, what_to_do=what_to_do)
     if answer.status_code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-        return Check(
-            name,
-            ok=False,
-            what_to_do="The server at OPENAI_BASE_URL refuses OPENAI_API_KEY: set a valid key.",
-        )
+        what_to_do = "The server at OPENAI_BASE_URL refuses OPENAI_API_KEY: set a valid key."
+        return Check(name, ok=False, what_to_do=what_to_do)
     return in_order(
         name,
-        not listed or settings.transcription_model in listed,
-        "The server at OPENAI_BASE_URL lists no such model: set TRANSCRIPTION_MODEL to one that it has.",
+        not listed or model in listed,
+        f"The server at OPENAI_BASE_URL lists no such model: set {setting} to one that it has.",
     )
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from integrations.store import Store
+from integrations.writing import Writer
+from ml.offer import Offer
 from ml.records import Person, Suggestion
 
 Block = dict[str, Any]
@@ -64,12 +66,34 @@ class Desk:
         'own' or 'team': see `bot.visibility`.
     crm
         What may be done in HubSpot.
+    language_model
+        The configured language model's name; '' where none is, and the embedded writer speaks.
+    offer
+        What we offer, as the admin wrote it down.
     """
 
     store: Store
     now: Callable[[], datetime]
     visibility: Literal["own", "team"] = "own"
     crm: CrmDesk = field(default_factory=CrmDesk)
+    language_model: str = ""
+    offer: Offer = field(default_factory=Offer)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What only slow answers may use, which the worker gives.
+
+    Parameters
+    ----------
+    writer
+        The language model; None where none is configured.
+    regions
+        Countries whose local phone numbers are understood, for redaction.
+    """
+
+    writer: Writer | None = None
+    regions: tuple[str, ...] = ("SG", "ID", "MY")
 
 
 @dataclass(frozen=True)
@@ -98,6 +122,23 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Later:
+    """The rest of an answer, which the worker gives.
+
+    Parameters
+    ----------
+    work, text
+        Which of `bot.commands.SLOW_WORKS`, and what is asked of it.
+    id
+        Its row in the queue, once it has one.
+    """
+
+    work: str
+    text: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the bot says.
 
@@ -111,12 +152,15 @@ class Answer:
         What it is as a suggestion, if it can be rated.
     replaces
         Whether it takes the place of the message whose button was clicked.
+    later
+        What the worker says after it, in its place where that can be.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     suggestion: Suggestion | None = None
     replaces: bool = False
+    later: Later | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from bot.exchange import Answer, Click, Command, Desk, Question
 from bot.failures import Failure, broken, designed
 from bot.places import Posted, is_direct, may_call, post, respond, rewrite, show_privately
 from bot.typed_text import typed
+from integrations.store.slow_answers import SlowAnswer
 from ml.errors import SalesAssistantError
 from ml.records import Person
 
@@ -41,12 +42,13 @@ def attempted(what: str, work: Callable[[], object]) -> Failure | None:
 
 @dataclass(frozen=True)
 class Asking:
-    """What Slack delivered: who asks, what was typed or clicked, and Slack's own id of the request."""
+    """What Slack delivered: who asks, what was typed or clicked, Slack's own id of the request, and its address."""
 
     slack_id: str
     text: str
     request_key: str | None
     client: WebClient
+    response_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,26 @@ class Replies:
         person = self.askers.person(asking.slack_id, asking.client)
         suggestion_id = self._suggestion_id(asking.request_key)
         question = Question(asking.text, person, self.desk.now(), suggestion_id, asking.request_key)
-        answer = answering(question, self.desk)
+        answer = self._kept(answering(question, self.desk), question, asking.response_url)
         if answer.suggestion is None:
             return answer
         saved = self.desk.store.suggestions.save(answer.suggestion)
         return answer if saved is answer.suggestion else replace(answer, suggestion=saved)
+
+    def _kept(self, answer: Answer, question: Question, response_url: str) -> Answer:
+        """The answer, once that which the worker says after it is in the queue."""
+        if answer.later is None:
+            return answer
+        later = replace(answer.later, id=question.suggestion_id)
+        place = {"response_url": response_url} if may_call(response_url, self._api_url) else {}
+        wanted = SlowAnswer(later.id, later.work, question.asker.id, later.text, question.at, place)
+        self.desk.store.slow_answers.ask(wanted, place_follows=True)
+        return replace(answer, later=later)
+
+    def _goes_to(self, answer: Answer, **place: str) -> None:
+        """Tell the worker where the rest of an answer goes."""
+        if answer.later:
+            self.desk.store.slow_answers.put_in(answer.later.id, place)
 
     def say(self, client: WebClient, channel: str, answer: Answer, thread_ts: str | None = None) -> bool:
         """Say it as a real message that emoji can rate; False when Slack did not take it."""
@@ -132,6 +149,8 @@ class Replies:
         posted = post(client, channel, answer, thread_ts)
         if posted and answer.suggestion:
             self.desk.store.suggestions.attach_message(answer.suggestion.id, posted.channel, posted.ts)
+        if posted:
+            self._goes_to(answer, channel=posted.channel, ts=posted.ts)
         return posted is not None
 
     def tell(self, clicked: ClickedOn, answer: Answer, client: WebClient) -> None:
@@ -142,17 +161,22 @@ class Replies:
             post(client, clicked.slack_id, answer)
 
     def _answer_command(self, command: Command, ack: Ack, body: Body, client: WebClient) -> None:
-        asking = Asking(str(body["user_id"]), typed(body.get("text") or ""), body.get("trigger_id"), client)
+        url = str(body.get("response_url") or "")
+        asking = Asking(
+            str(body["user_id"]), typed(body.get("text") or ""), body.get("trigger_id"), client, url
+        )
         answer = self.answer(asking, command.answer)
         channel = str(body.get("channel_id", ""))
         if is_direct(channel, str(body.get("channel_name", ""))) and self.say(client, channel, answer):
             ack()
         else:
             show_privately(ack, answer)
+            self._goes_to(answer, response_url=url)
 
     def _answer_click(self, click: Click, body: Body, client: WebClient) -> None:
         clicked = ClickedOn.read(body)
-        asking = Asking(clicked.slack_id, _value(body), body.get("trigger_id"), client)
+        trigger_id, url = body.get("trigger_id"), clicked.response_url
+        asking = Asking(clicked.slack_id, _value(body), trigger_id, client, url)
         self._show(clicked, self.answer(asking, click.answer), client)
 
     def _show(self, clicked: ClickedOn, answer: Answer, client: WebClient) -> None:
@@ -163,6 +187,7 @@ class Replies:
             not self.say(client, clicked.channel or clicked.slack_id, answer) and clicked.response_url
         ):
             self.tell(clicked, answer, client)
+            self._goes_to(answer, response_url=clicked.response_url)
 
     def _suggestion_id(self, request_key: str | None) -> str:
         """The same for the same request, so that an answer delivered twice is one suggestion."""

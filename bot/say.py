@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
@@ -59,11 +60,26 @@ def say_here(office: Office, text: str, as_person: Person, where: Where = "chann
             bot_token=standin.bot_token, signing_secret=standin.signing_secret, api_url=api_url
         )
         app = make_app(office.desk, access, introduced={standin.admit(as_person): as_person})
-        return say(app, standin, text, as_person, where=where)
+
+        def finish() -> None:
+            if office.store.slow_answers.waiting(office.clock()):
+                office.slow_work(access).work_off()
+
+        return say(app, standin, text, as_person, where=where, finish=finish)
 
 
-def say(app: App, standin: SlackStandIn, text: str, as_person: Person, *, where: Where = "channel") -> Said:
+def say(
+    app: App,
+    standin: SlackStandIn,
+    text: str,
+    as_person: Person,
+    *,
+    where: Where = "channel",
+    finish: Callable[[], object] = lambda: None,
+) -> Said:
     """Say it as this person, in a channel (answered privately) or in the direct message with the bot.
+
+    `finish` gives the slow half of the answer, where there is one.
 
     Raises
     ------
@@ -78,11 +94,12 @@ def say(app: App, standin: SlackStandIn, text: str, as_person: Person, *, where:
     seen = len(standin.workspace.shown)
     begun = time.perf_counter()
     answer = app.dispatch(bolt_request(body, standin.signing_secret))
-    elapsed = time.perf_counter() - begun
     if answer.status != HTTPStatus.OK:
         raise Unavailable(f"The app answered with {answer.status} instead of taking it.")
     if shown := _ack(answer):
         standin.show_response(channel_id, user_id, shown)
+    finish()
+    elapsed = time.perf_counter() - begun
     return Said(tuple(standin.workspace.shown[seen:]), round(1000 * elapsed, 3))
 
 

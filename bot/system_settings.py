@@ -1,12 +1,16 @@
-"""The settings of the systems outside: HubSpot, Aircall, Twilio, recordings and their transcription."""
+"""The settings of the systems outside: HubSpot, Aircall, Twilio, recordings and their transcription, the language model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from bot import setting_values as values
 from bot.setting_values import Setting
+
+OPENAI_URL = "https://api.openai.com/v1"
+# Where OpenAI's own service can be asked to stay, as its Python client names the regions.
+RESIDENCIES = ("global", "us", "eu", "ae", "au", "in", "jp")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +146,7 @@ class SystemSettings:
         str,
         Setting(
             "OPENAI_BASE_URL",
-            "https://api.openai.com/v1",
+            OPENAI_URL,
             "An OpenAI-compatible server, with `/v1`.",
             values.server_address,
         ),
@@ -153,6 +157,50 @@ class SystemSettings:
             "TRANSCRIPTION_MODEL",
             "",
             "The model that transcribes recordings; empty: none are transcribed, transcripts that are there are read.",
+        ),
+    ]
+    language_model: Annotated[
+        str,
+        Setting(
+            "LANGUAGE_MODEL",
+            "",
+            "The model that writes drafts and summaries, from redacted facts; empty: the embedded writer does, and nothing is sent.",
+        ),
+    ]
+    language_model_api: Annotated[
+        Literal["auto", "responses", "chat"],
+        Setting(
+            "LANGUAGE_MODEL_API",
+            "auto",
+            "How the model is asked: `responses`, `chat`, or `auto`: `responses` at OpenAI, `chat` at any other server.",
+            values.one_of("auto", "responses", "chat"),
+        ),
+    ]
+    language_model_seconds: Annotated[
+        int,
+        Setting(
+            "LANGUAGE_MODEL_SECONDS",
+            "25",
+            "How long the model may take for an answer, in seconds; after that the embedded writer speaks.",
+            values.number(1, 300),
+        ),
+    ]
+    learn_from_language_model: Annotated[
+        bool,
+        Setting(
+            "LEARN_FROM_LANGUAGE_MODEL",
+            "0",
+            "`1`: the embedded tagger also learns from the moves that the language model named.",
+            values.flag,
+        ),
+    ]
+    openai_data_residency: Annotated[
+        str,
+        Setting(
+            "OPENAI_DATA_RESIDENCY",
+            "global",
+            "The region in which OpenAI handles what is sent, texts and recordings: `us`, `eu`, `ae`, `au`, `in`, `jp`.",
+            values.one_of(*RESIDENCIES),
         ),
     ]
     consent_property: Annotated[
@@ -199,3 +247,10 @@ class SystemSettings:
             values.address("http", "https"),
         ),
     ]
+
+    @property
+    def openai_address(self) -> str:
+        """The server for texts and recordings: OpenAI's own in the region that is set, or another as it is set."""
+        if self.openai_base_url != OPENAI_URL or self.openai_data_residency == "global":
+            return self.openai_base_url
+        return OPENAI_URL.replace("://", f"://{self.openai_data_residency}.")

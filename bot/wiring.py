@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from bot.exchange import CrmDesk, Desk
+from bot.exchange import Bench, CrmDesk, Desk
 from bot.settings import Settings
 from integrations.store import Store
 from ml.errors import Refused
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.app import SlackAccess
+    from bot.slow_work import SlowWork
     from integrations.model_files import ModelFiles
     from integrations.systems import Systems
     from jobs.job import Workplace
@@ -50,8 +51,17 @@ class Office:
     @cached_property
     def desk(self) -> Desk:
         """What an answer may use."""
-        crm = CrmDesk(connected=bool(self.settings.hubspot_token), writes=self.rules.writes)
-        return Desk(self.store, self.clock, self.settings.visibility, crm)
+        from integrations.offer_file import read_offer
+
+        settings = self.settings
+        return Desk(
+            self.store,
+            self.clock,
+            settings.visibility,
+            crm=CrmDesk(connected=bool(settings.hubspot_token), writes=self.rules.writes),
+            language_model=settings.language_model,
+            offer=read_offer(settings.data_dir / "offer.yaml"),
+        )
 
     @cached_property
     def model_files(self) -> ModelFiles:
@@ -66,6 +76,11 @@ class Office:
         from bot.connections import systems_of
 
         return systems_of(self.settings, self.clock)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """What slow answers may use: the language model, where one is configured."""
+        return Bench(self.systems.writer, self.settings.phone_regions)
 
     @cached_property
     def rules(self) -> Rules:
@@ -97,6 +112,23 @@ class Office:
             signing_secret=self.settings.slack_signing_secret,
             api_url=self.settings.slack_api_url,
         )
+
+    def slow_work(self, access: SlackAccess | None = None) -> SlowWork:
+        """What works off the queue of slow answers, over this desk; `access` as in `bolt_app`."""
+        from slack_sdk import WebClient
+
+        from bot.commands import SLOW_WORKS
+        from bot.places import TIMEOUT_SECONDS
+        from bot.slow_work import SlowWork
+
+        slack = access or self.slack_access()
+        client = WebClient(
+            token=slack.bot_token,
+            base_url=f"{slack.api_url.rstrip('/')}/",
+            timeout=TIMEOUT_SECONDS,
+            retry_handlers=[],
+        )
+        return SlowWork(self.desk, self.bench, SLOW_WORKS, client, slack.api_url)
 
     def bolt_app(self, access: SlackAccess | None = None) -> App:
         """The Slack app over this desk; `access` replaces what is configured (the demo's own workspace)."""

@@ -7,10 +7,13 @@ import multiprocessing
 import os
 import signal
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bot import logs
+from bot.connections import ending_models
 from bot.settings import Settings
 from bot.wiring import Office, build
 from jobs.catalogue import PROMPT, STEADY
@@ -19,6 +22,9 @@ from jobs.scheduler import PROMPT_TICK_SECONDS, tick, ticking
 
 # How often the worker looks whether the process that started it is still there.
 WATCH_SECONDS = 1.0
+# So many slow answers are worked on at once; a new one waits a second at most for a free hand.
+SLOW_ANSWERS_AT_ONCE, SLOW_TICK_SECONDS = 3, 1.0
+_log = logging.getLogger(__name__)
 
 
 def work() -> None:
@@ -29,12 +35,18 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     with build(settings) as office:
+        for what_to_do in ending_models(settings, office.clock().date()).values():
+            _log.warning(what_to_do)
         # Made before two threads want them; they share the pace at which a system is asked.
         office.workplace()
-        with (
-            ticking(lambda: _beat(office, STEADY, stopping)),
-            ticking(lambda: _beat(office, PROMPT, stopping), seconds=PROMPT_TICK_SECONDS),
-        ):
+        with ExitStack() as stack:
+            stack.enter_context(ticking(lambda: _beat(office, STEADY, stopping)))
+            stack.enter_context(ticking(lambda: _beat(office, PROMPT, stopping), seconds=PROMPT_TICK_SECONDS))
+            if settings.slack_bot_token:
+                slow = office.slow_work()
+                for _ in range(SLOW_ANSWERS_AT_ONCE):
+                    beat = partial(slow.work_off, until=stopping.is_set)
+                    stack.enter_context(ticking(beat, seconds=SLOW_TICK_SECONDS))
             while not stopping.wait(WATCH_SECONDS) and _has_parent():
                 pass
             stopping.set()

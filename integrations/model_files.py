@@ -20,7 +20,7 @@ from ml.errors import ForeignModel, NotEnoughData
 from ml.feature_catalogue import BY_NAME
 from ml.tables import PROPERTY_PREFIX
 
-MODEL_NAMES = ("win", "next_step", "cycle_length", "svm")
+MODEL_NAMES = ("win", "next_step", "cycle_length", "svm", "cuss")
 # Beyond what skops itself trusts: the inner parts of the models that this product trains, and nothing else.
 TRUSTED_TYPES = (
     "numpy.dtype",

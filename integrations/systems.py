@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from integrations.writing import Writer
 
 # What a CRM keeps, in the order in which records refer to each other. Names are HubSpot's.
 CRM_KINDS = ("companies", "contacts", "deals", "calls", "meetings", "notes", "emails", "tasks")
@@ -330,6 +333,7 @@ class Systems:
     crm: Crm | None = None
     calls: Sequence[CallSource] = ()
     transcriber: Transcriber | None = None
+    writer: Writer | None = None
 
     def call_source(self, system: str) -> CallSource | None:
         """The source of that name, where it is configured."""

@@ -179,10 +179,19 @@ def seconds_of(clock: str | None) -> float | None:
 
 
 def _utterance(text: str, speaker: str, start: float | None, sellers: Sequence[str]) -> Utterance:
+    role = role_of(speaker, sellers)
+    return {"speaker": storable(speaker.strip()), "role": role, "start": start, "text": storable(text)}
+
+
+def role_of(speaker: str, sellers: Sequence[str] = ()) -> str:
+    """Which side a speaker is on: 'rep' for a seller, else 'prospect'; '' for nobody.
+
+    >>> role_of("Agent"), role_of("Mei Lin"), role_of(" ")
+    ('rep', 'prospect', '')
+    """
     name = speaker.strip().casefold()
     ours = name in _SELLERS or name in {seller.casefold() for seller in sellers if seller}
-    role = "rep" if ours else "prospect" if name else ""
-    return {"speaker": storable(speaker.strip()), "role": role, "start": start, "text": storable(text)}
+    return "rep" if ours else "prospect" if name else ""
 
 
 def storable(text: str) -> str:

@@ -92,8 +92,10 @@ def _words_wait(place: Workplace, _last: datetime | None) -> bool:
 
 def _tag(place: Workplace) -> str:
     from jobs.tag_touches import tag_touches
+    from jobs.tagger import load_tagger
 
-    return f"{tag_touches(place.store)} notes and calls read"
+    tagger = load_tagger(place.files, place.store, now=place.now)
+    return f"{tag_touches(place.store, tagger, progress=place.go_on)} notes and calls read"
 
 
 # --- scores ---------------------------------------------------------------------------------------------------------

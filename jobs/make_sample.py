@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from integrations.offer_file import offer_text
 from ml.records import Person
 from ml.sample_company import dice_for, sample_company
 from ml.sample_exports import SampleTable, export
+from ml.sample_offer import SAMPLE_OFFER
 
 RECORDINGS = "recordings"
 MAPPING_NAME = "mapping.yaml"
+OFFER_NAME = "offer.yaml"
+OFFER_HEADLINE = "What the sample company offers; its cases are generated like the company itself."
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ def make_sample_exports(directory: Path, *, seed: int = 7, until: date, pursuits
         A folder; made where it is missing, files of the same names are replaced.
     seed, until, pursuits
         As `ml.sample_company.sample_company` has them.
+
+    The offer table is written beside the folder, where the bot reads it from.
     """
     company = sample_company(seed=seed, until=until, pursuits=pursuits)
     tables = export(company, dice_for(seed, "exports"))
@@ -66,8 +72,15 @@ def make_sample_exports(directory: Path, *, seed: int = 7, until: date, pursuits
     recordings = _write_transcripts(directory / RECORDINGS, tables.transcripts.items())
     mapping = directory / MAPPING_NAME
     mapping.write_text(MAPPING, encoding="utf-8")
+    write_sample_offer(directory.parent / OFFER_NAME)
     people = tuple(Person(one.email, one.name, one.role, one.time_zone) for one in company.people)
     return SamplePaths(directory, tuple(paths), recordings, mapping, people)
+
+
+def write_sample_offer(path: Path) -> None:
+    """Write what the sample company offers, unless a file is there."""
+    if not path.exists():
+        path.write_text(offer_text(SAMPLE_OFFER, headline=OFFER_HEADLINE), encoding="utf-8")
 
 
 def _write(path: Path, table: SampleTable, separator: str = ",") -> Path:

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
 
 def train_models(
-    store: Store, files: ModelFiles, *, now: datetime, seed: int = 0, progress: Progress | None = None
+    store: Store,
+    files: ModelFiles,
+    *,
+    now: datetime,
+    seed: int = 0,
+    learn_from_model: bool = False,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Train, judge and save all models; the report by question, also kept in `store.models`.
 
-    Touches whose words nobody has read yet are read first. The same data and seed give the same chances and
-    figures, but for the seconds.
+    The tagger learns first, from corrections and, with `learn_from_model`, from a language model's tags; touches
+    that it has not read are read. The same data and seed give the same chances and figures, but for the seconds.
 
     Raises
     ------
@@ -36,13 +42,14 @@ def train_models(
     """
     from integrations.crm_mapping import require_accepted
     from integrations.model_files import Manifest
-    from jobs.tag_touches import tag_touches
+    from jobs.learn_lines import learn_lines
     from ml.bench import silent
     from ml.data_preparation import Tables, prepare
     from ml.train import train
 
     require_accepted(store)
-    tag_touches(store, progress=progress)
+    _read_words(store, files, now=now, learn_from_model=learn_from_model, progress=progress)
+    learn_lines(store, now=now, seed=seed)
     frames = store.frames
     raw = Tables(frames.rounds(), frames.stage_changes(), frames.touches())
     if raw.rounds.empty:
@@ -60,6 +67,19 @@ def train_models(
         part["sha256"] = hashes[question]
         store.models.add(ModelRecord(question, version, now, files.path(question).name, part))
     return report
+
+
+def _read_words(
+    store: Store, files: ModelFiles, *, now: datetime, learn_from_model: bool, progress: Progress | None
+) -> None:
+    """Train the tagger, and let it read what it has not read."""
+    from jobs.tag_touches import tag_touches
+    from jobs.tagger import examples_of_model, retrain_tagger
+
+    said = examples_of_model(store) if learn_from_model else ()
+    tagger = retrain_tagger(files, store, now=now, from_model=said)
+    store.calls.read_again(tagger.name)
+    tag_touches(store, tagger, progress=progress)
 
 
 def _save(files: ModelFiles, trained: TrainedModels, manifest: Manifest) -> dict[str, str]:

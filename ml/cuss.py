@@ -6,7 +6,7 @@ plans the next step. A sentence is tagged by weighted votes of the labelling fun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -123,11 +123,19 @@ def _vote(sentence: str, role: str) -> tuple[Move, float]:
     for move, cue in _VOTES:
         if cue.votes(sentence, role, words):
             scores[move] += cue.weight
-    return _decide(scores, role, words)
+    return verdict(scores, role, words)
 
 
-def _decide(scores: dict[Move, float], role: str, words: int) -> tuple[Move, float]:
-    """The move with the loudest votes, and how sure that is: its share of all votes, less for a lone hint."""
+def verdict(scores: Mapping[Move, float], role: str, words: int) -> tuple[Move, float]:
+    """The move with the loudest votes, and how sure that is: its share of all votes, less for a lone hint.
+
+    Parameters
+    ----------
+    scores
+        For each move the weights of the cues that voted for it.
+    role, words
+        Who said it, and how many words it has.
+    """
     best = max(_PRECEDENCE, key=lambda move: scores[move])
     if scores[best] == 0:
         # Nothing voted: what a prospect tells at some length is mostly their own world.

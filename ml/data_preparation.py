@@ -116,6 +116,7 @@ def _clean_stage_changes(moves: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
 def _clean_touches(touches: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     length = _numbers(touches["duration_s"])
     columns = {name: _numbers(touches[name]) for name in (*_FLAGS, *_SHARES)}
+    columns |= {name: _numbers(touches[name]) for name in table_of.TALK if name in touches}
     touches = touches.assign(duration_s=length.where(length >= 0), **columns)
     shares = touches[list(_SHARES)]
     faults = {

@@ -26,6 +26,8 @@ _DECIDERS = (
 _RESULTS = np.array(["agreed", "disagreed", "open", None], dtype=object)
 _STATE_LABELS = np.array([state.label for state in STATES], dtype=object)
 _NOBODY = -2
+# Talk figures, and what their unit is divided by for the one shown.
+_TALK = (("rep_share", 1.0), ("monologue_s", 60.0), ("questions", 1.0))
 _CREATION_TEXTS = ("industry", "country", "service", "source")
 
 Columns = dict[str, "Floats | pd.Series"]
@@ -162,8 +164,19 @@ def _conversations(line: Timeline, touches: pd.DataFrame, ever: Span, moments: I
         made += pick(share >= MOVE_MADE_FROM, last)
     columns["moves_made_last"] = made
     columns["dated_next_step"] = pick(touches["dated_next_step"].to_numpy(np.float64), last)
+    columns |= {f"{name}_last": pick(_measured(touches, name) / unit, last) for name, unit in _TALK}
+    asked_first = _measured(touches, "asked_first")
+    known = talk & ~np.isnan(asked_first)
+    columns["asked_first_share"] = _ratio(
+        line.total(known & (asked_first == 1), ever), line.total(known, ever)
+    )
     columns["days_since_conversation"] = line.days_since(last, moments)
     return columns
+
+
+def _measured(touches: pd.DataFrame, name: str) -> Floats:
+    """A talk figure; missing where nobody measured any."""
+    return touches[name].to_numpy(np.float64) if name in touches else np.full(len(touches), np.nan)
 
 
 def _of_stages(stage_changes: pd.DataFrame, asked: _Asked) -> Columns:

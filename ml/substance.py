@@ -10,17 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from ml.cuss import Move, Tag, tag_utterances
 from ml.due_dates import names_a_day
+from ml.gist import LITTLE_WORDS
 from ml.spoken_text import PROSPECT, REP, Utterance, count_words, plain, sentences, words_by
 
 
 class NoSubstance(StrEnum):
-    """Why there is nothing in it; the first that fits, in this order, but for two exceptions.
+    """Why there is nothing in it; the first that fits, in this order, but for these exceptions.
 
-    `callback_only` comes before `too_short` when a dated next step was set, and a lecture nobody answered
-    (`one_sided`) is not called too short.
+    `callback_only` comes before `too_short` when a dated next step was set; a lecture nobody answered (`one_sided`) is
+    not called too short; and a language or a looping transcriber that nothing can be read from is told before what was
+    read from it (`wrong_person`, `callback_only`, `empty_talk`).
     """
 
     NOT_CONNECTED = "not_connected"
@@ -59,8 +62,11 @@ class SubstanceThresholds:
     max_empty_share
         So is a call with a greater share of sentences that make no move.
     max_noise_share, max_repeats
-        A transcript with a greater share of tokens that are no words, or with the same five words in a row
-        repeated more often, is unusable.
+        A transcript is unusable when a greater share of its tokens are no words, or stand in the same five words in a
+        row repeated more often.
+    min_little_share
+        So is one with a smaller share of the commonest words of English, Malay and Indonesian: measured, calls in these
+        have 0.24 or more of them, other languages 0.03 or less.
     """
 
     voicemail_sentences: int = 3
@@ -75,7 +81,20 @@ class SubstanceThresholds:
     max_empty_share: float = 0.6
     max_noise_share: float = 0.3
     max_repeats: int = 5
+    min_little_share: float = 0.1
 
+
+# Without full stops, as some transcribers write, so many words count as a sentence.
+_LONG_SENTENCE = 25
+# So many words in a row are compared to find a loop.
+_ROW = 5
+# Below this a tag is a guess.
+_DOUBTFUL = 0.45
+_MATTER = {Move.UNDERSTANDING, Move.SHARING}
+_AFTER_LATIN = "\u0370"
+# Other languages know these as well.
+_SHARED_WORDS = "a me no so on us do an in is or at as he to of by go oh ok okay"
+_TELLING_LITTLE = LITTLE_WORDS.difference(_SHARED_WORDS.split())
 
 DEFAULT_THRESHOLDS = SubstanceThresholds()
 
@@ -156,9 +175,10 @@ class _Talk:
 
     @property
     def arranges_only(self) -> bool:
-        """Short, and nothing but greetings and next steps, with at least one next step."""
+        """Short, and nothing but greetings and next steps, with at least one next step; doubtful tags do not count."""
         few = self.words < self.limits.callback_words
-        return few and self.count(Move.SETTING) > 0 and not self.count(Move.UNDERSTANDING, Move.SHARING)
+        matter = any(tag.move in _MATTER and tag.confidence >= _DOUBTFUL for tag in self.tags)
+        return few and self.count(Move.SETTING) > 0 and not matter
 
     @property
     def sets_a_day(self) -> bool:
@@ -207,24 +227,54 @@ def _wrong_person(talk: _Talk) -> bool:
 
 def _empty_talk(talk: _Talk) -> bool:
     empty = talk.count(Move.NONE)
-    content = len(talk.tags) - empty
+    content = sum(max(1, tag.words // _LONG_SENTENCE) for tag in talk.tags if tag.move is not Move.NONE)
     return content < talk.limits.min_content or empty > talk.limits.max_empty_share * len(talk.tags)
 
 
 def _unusable(talk: _Talk) -> bool:
-    tokens = " ".join(each.text for each in talk.utterances).lower().split()
+    tokens = _tokens(talk.utterances)
     noise = sum(not any(sign.isalnum() for sign in token) for token in tokens)
-    repeats = Counter(zip(*(tokens[shift:] for shift in range(5)), strict=False))
-    looping = max(repeats.values(), default=0) > talk.limits.max_repeats
-    return noise > talk.limits.max_noise_share * len(tokens) or looping
+    return noise + _looped(tokens, talk.limits) > talk.limits.max_noise_share * len(tokens)
+
+
+def _looping(talk: _Talk) -> bool:
+    """Whether much of it is said over and over in one go, as only transcribers do."""
+    turns = groupby(talk.utterances, key=lambda each: (each.role, each.speaker))
+    spoken = [_tokens(turn) for _who, turn in turns]
+    looped = sum(_looped(tokens, talk.limits) for tokens in spoken)
+    return looped > talk.limits.max_noise_share * sum(map(len, spoken))
+
+
+def _tokens(utterances: Iterable[Utterance]) -> list[str]:
+    return " ".join(each.text for each in utterances).lower().split()
+
+
+def _looped(tokens: Sequence[str], limits: SubstanceThresholds) -> int:
+    """How many tokens stand in five in a row that are repeated too often."""
+    rows = list(zip(*(tokens[shift:] for shift in range(_ROW)), strict=False))
+    often = {row for row, times in Counter(rows).items() if times > limits.max_repeats}
+    return len({place + shift for place, row in enumerate(rows) if row in often for shift in range(_ROW)})
+
+
+def _other_language(talk: _Talk) -> bool:
+    """Another script, or too few of the words that English, Malay and Indonesian cannot do without."""
+    letters = [sign for each in talk.utterances for sign in each.text if sign.isalpha()]
+    foreign = sum(sign >= _AFTER_LATIN and not "\u1e00" <= sign <= "\u1eff" for sign in letters)
+    if len(letters) >= talk.limits.min_words and foreign > len(letters) / 2:
+        return True
+    words = [word for each in talk.utterances for word in plain(each.text).split() if word not in "?%$"]
+    little = sum(word in _TELLING_LITTLE for word in words)
+    return len(words) >= talk.limits.min_words and little < talk.limits.min_little_share * len(words)
 
 
 _RULES = (
     (NoSubstance.NOT_CONNECTED, _not_connected),
     (NoSubstance.VOICEMAIL, _voicemail),
+    (NoSubstance.UNUSABLE_TRANSCRIPT, _other_language),
     (NoSubstance.CALLBACK_ONLY, _dated_callback),
     (NoSubstance.ONE_SIDED, _one_sided),
     (NoSubstance.TOO_SHORT, _too_short),
+    (NoSubstance.UNUSABLE_TRANSCRIPT, _looping),
     (NoSubstance.WRONG_PERSON, _wrong_person),
     (NoSubstance.CALLBACK_ONLY, lambda talk: talk.arranges_only),
     (NoSubstance.EMPTY_TALK, _empty_talk),

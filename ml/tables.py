@@ -66,6 +66,17 @@ TOUCHES: Table = {
     "dated_next_step": ("flag", "whether a next step with a date was set; missing without text"),
 }
 
+# Of touches, too, where somebody measured it; a table without these columns is one without talk figures.
+TALK: Table = {
+    "rep_share": ("number", "the seller's share of all that was said, 0 to 1"),
+    "monologue_s": ("number", "the seller's longest stretch in seconds"),
+    "questions": ("number", "questions that the seller asked"),
+    "asked_first": (
+        "flag",
+        "whether they asked before they explained; missing where one of the two is missing",
+    ),
+}
+
 _KINDS = {"id": "iu", "time": "M", "number": "iufb", "flag": "biufO", "text": "O"}
 
 

@@ -18,6 +18,8 @@ from sqlalchemy.engine import make_url
 
 from integrations.store import Store
 from integrations.store.columns import metadata
+from ml.cuss_examples import written_examples
+from ml.cuss_tagger import CussTagger, train_tagger
 
 
 @pytest.fixture
@@ -33,6 +35,12 @@ def shared() -> Path:
     if not folder.exists():
         pytest.skip("the shared data sets are not beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tagger() -> CussTagger:
+    """The tagger as it is trained at first use."""
+    return CussTagger(train_tagger(written_examples()), "cuss-test")
 
 
 # --- SQLite: migrated once a session, copied for each test ------------------------------------------------

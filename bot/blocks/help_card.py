@@ -27,11 +27,15 @@ def help_line(commands: Iterable[Command]) -> str:
     return safe_text("You can type: " + ", ".join(command.name for command in commands), 600)
 
 
-def name_wanted(top: Sequence[QueueRow], reader: Reader, suggestion_id: str) -> tuple[Block, ...]:
-    """How `/lead` is used, and the asker's own best conversations meanwhile."""
+def name_wanted(
+    top: Sequence[QueueRow], reader: Reader, suggestion_id: str, *, command: str = "/lead"
+) -> tuple[Block, ...]:
+    """How a command about one company is used, and the asker's own best conversations meanwhile."""
     return (
         header("Which company?"),
-        lines("Type its name after the command, or a part of it: /lead acme. A contact's name works too."),
+        lines(
+            f"Type its name after the command, or a part of it: {command} acme. A contact's name works too."
+        ),
         *([lines([bold("Your best next conversations")])] if top else []),
         *(queue_row(line, reader, place=place) for place, line in enumerate(top, 1)),
         thumbs(suggestion_id),

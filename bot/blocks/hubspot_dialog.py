@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.blocks.kit import Block, bold, button, context, lines, plain
-from bot.blocks.text_safety import NOTHING, Element, clean
+from bot.blocks.text_safety import Element, clean, clean_lines
 from integrations.store.writebacks import WriteKind
 from integrations.systems import Stage
 from ml.errors import BadInput
@@ -185,16 +185,6 @@ def chosen(values: Mapping[str, Any], name: str) -> str:
     option = part.get("selected_option")
     picked = option.get("value") if isinstance(option, dict) else None
     return str(part.get("value") or part.get("selected_date") or picked or "")
-
-
-def clean_lines(text: str, limit: int) -> str:
-    r"""Lines of clean text, empty ones kept between them, at most `limit` characters.
-
-    >>> clean_lines(" a \n\n\u202eb\x00 ", 100)
-    'a\n\nb'
-    """
-    told = "\n".join("" if (line := clean(said)) == NOTHING else line for said in text.splitlines()).strip()
-    return told if len(told) <= limit else f"{told[: limit - 1].rstrip()}…"
 
 
 def _place(about: About) -> str:

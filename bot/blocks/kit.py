@@ -16,6 +16,9 @@ Line = Sequence[str | Element] | str
 
 FEEDBACK = "feedback"
 OPEN_LEAD = "open_lead"
+OPEN_RECAP = "open_recap"
+OPEN_BRIEF = "open_brief"
+OPEN_PITCH = "open_pitch"
 MY_QUEUE = "my_queue"
 TURN_QUEUE = "turn_queue"
 

@@ -1,13 +1,14 @@
-"""What `/lead` shows when a name fits several companies, or none."""
+"""What a command shows when a name fits several companies, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.dates import Reader
 from bot.blocks.hubspot_dialog import SYNC_NOW
-from bot.blocks.kit import MY_QUEUE, OPEN_LEAD, Block, button, buttons, context, header, lines, thumbs
+from bot.blocks.kit import MY_QUEUE, Block, button, buttons, context, header, lines, thumbs
 from bot.blocks.score_words import percent
 from bot.blocks.text_safety import Element, clean, safe_text
 from ml.funnel import CLOSED
@@ -20,16 +21,24 @@ _NUMBERS = (
     "Three companies fit",
     "Four companies fit",
 )
-MayOpen = Callable[[CompanyHit], bool]
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What a choice does: the action and value of its buttons, and what the reader may open."""
+
+    action: str
+    value: Callable[[int], str]
+    may_open: Callable[[CompanyHit], bool]
 
 
 def picker(
-    typed: str, fits: Sequence[CompanyHit], may_open: MayOpen, suggestion_id: str
+    typed: str, fits: Sequence[CompanyHit], choosing: Choosing, suggestion_id: str
 ) -> tuple[Block, ...]:
     """One button per company that fits; of a colleague's, only company, state and owner are named."""
     return (
         header(f"{_how_many(len(fits))} “{clean(typed, 60)}”"),
-        *_choices(fits, may_open),
+        *_choices(fits, choosing),
         context("Choose one to open its card."),
         thumbs(suggestion_id),
     )
@@ -44,7 +53,7 @@ def picker_line(typed: str, fits: Sequence[CompanyHit]) -> str:
 def not_found(
     typed: str,
     nearest: Sequence[CompanyHit],
-    may_open: MayOpen,
+    choosing: Choosing,
     *,
     freshness: str,
     suggestion_id: str,
@@ -57,7 +66,7 @@ def not_found(
     return (
         header(f"No company like “{clean(typed, 60)}”"),
         *([lines("Closest:")] if nearest else []),
-        *_choices(nearest, may_open),
+        *_choices(nearest, choosing),
         *buttons(further),
         context(freshness),
         thumbs(suggestion_id),
@@ -85,20 +94,20 @@ def _how_many(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count} companies fit"
 
 
-def _choices(hits: Sequence[CompanyHit], may_open: MayOpen) -> list[Block]:
+def _choices(hits: Sequence[CompanyHit], choosing: Choosing) -> list[Block]:
     """Each company on a row of its own, so that names stay readable on a phone."""
     return [
         block
         for place, hit in enumerate(hits)
-        for block in buttons([_choice(hit, f"{OPEN_LEAD}:{place}", open_to_reader=may_open(hit))])
+        for block in buttons([_choice(hit, f"{choosing.action}:{place}", choosing)])
     ]
 
 
-def _choice(hit: CompanyHit, action_id: str, *, open_to_reader: bool) -> Element:
-    if not open_to_reader:
+def _choice(hit: CompanyHit, action_id: str, choosing: Choosing) -> Element:
+    if not choosing.may_open(hit):
         label = f"{clean(hit.company, 36)} · {hit.state.label} · {clean(hit.owner, 14)}"
     elif hit.win is None or hit.state in CLOSED:
         label = f"{clean(hit.company, 50)} · {hit.state.label}"
     else:
         label = f"{clean(hit.company, 40)} · {hit.state.label} · {percent(hit.win)}"
-    return button(label, action_id, str(hit.pursuit_id))
+    return button(label, action_id, choosing.value(hit.pursuit_id))

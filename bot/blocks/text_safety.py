@@ -34,6 +34,10 @@ _JOINER_RUN = re.compile("[\u200c\u200d]{2,}|(?:^|(?<=\\s))[\u200c\u200d]+|[\u20
 # Most text has none of it: one search tells.
 _SUSPECT = re.compile(rf"[{_CONTROLS}{_INVISIBLE}{_HALVES}\u200c\u200d]|\s(?:\s|$)|^\s|[^\S ]")
 
+_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{4,25}$")
+_NO_DIGITS = re.compile(r"(?!^\+)[^0-9]")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$")
+
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 # mrkdwn has no escape for its own formatting; an invisible space before the mark keeps it a plain character.
 _LITERAL = _ESCAPES | {ord(mark): f"\u200b{mark}" for mark in "*_~`"}
@@ -52,6 +56,16 @@ def clean(text: str, limit: int = 3000) -> str:
         text = _JOINER_RUN.sub("", _HALF.sub("\ufffd", _UNSEEN.sub("", _BLANKS.sub(" ", text))))
         text = _BLANKS.sub(" ", text).strip()
     return (text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…") or NOTHING
+
+
+def clean_lines(text: str, limit: int) -> str:
+    r"""Lines of clean text, empty ones kept between them, at most `limit` characters.
+
+    >>> clean_lines(" a \n\n\u202eb\x00 ", 100)
+    'a\n\nb'
+    """
+    told = "\n".join("" if (line := clean(said)) == NOTHING else line for said in text.splitlines()).strip()
+    return told if len(told) <= limit else f"{told[: limit - 1].rstrip()}…"
 
 
 def escape_mrkdwn(text: str) -> str:
@@ -89,6 +103,27 @@ def words(text: str, *, bold: bool = False, italic: bool = False, limit: int = 3
     if bold or italic:
         element["style"] = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
     return element
+
+
+def phone_link(number: str) -> Element:
+    """A number to tap; plain words where it holds anything but a number.
+
+    >>> phone_link("+65 9123 4567")["url"], phone_link("call me")["type"]
+    ('tel:+6591234567', 'text')
+    """
+    said = clean(number, 40)
+    digits = _NO_DIGITS.sub("", said)
+    return {"type": "link", "url": f"tel:{digits}", "text": said} if _NUMBER.match(said) else words(said)
+
+
+def mail_link(address: str) -> Element:
+    """An e-mail address to tap; plain words where it is none.
+
+    >>> mail_link("mei@firm.sg")["url"], mail_link("mei@firm.sg?bcc=x@y.z")["type"]
+    ('mailto:mei@firm.sg', 'text')
+    """
+    said = clean(address, 120)
+    return {"type": "link", "url": f"mailto:{said}", "text": said} if _MAIL.match(said) else words(said)
 
 
 def safe_link(url: str, label: str, hosts: Collection[str]) -> Element:

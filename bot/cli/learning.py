@@ -25,7 +25,13 @@ def train(*, as_json: Json = False) -> None:
     from jobs.train_models import train_models
 
     with office() as place, progress() as report:
-        trained = train_models(place.store, place.model_files, now=place.clock(), progress=report)
+        trained = train_models(
+            place.store,
+            place.model_files,
+            now=place.clock(),
+            learn_from_model=place.settings.learn_from_language_model,
+            progress=report,
+        )
     _show(trained, as_json=as_json)
 
 

@@ -14,7 +14,20 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from bot.cli import asking, assessing, importing, learning, people, running, syncing
+from bot.cli import (
+    asking,
+    assessing,
+    drafting,
+    fields,
+    importing,
+    learning,
+    people,
+    reading,
+    redacting,
+    running,
+    syncing,
+    tagging,
+)
 from bot.cli.terminal import note
 from ml.errors import SalesAssistantError
 
@@ -43,6 +56,11 @@ COMMANDS = (
     ("demo", "See it", running.demo),
     ("say", "See it", asking.say),
     ("leads", "See it", asking.leads),
+    ("redact", "See it", redacting.redact),
+    ("pitch", "See it", drafting.pitch),
+    ("tag", "See it", tagging.tag),
+    ("summarize", "See it", reading.summarize),
+    ("privacy-preview", "See it", drafting.privacy_preview),
     ("import", "Your data", importing.import_),
     ("sync", "Your data", syncing.sync),
     ("assess", "Your data", assessing.assess),
@@ -59,6 +77,7 @@ COMMANDS = (
 for _name, _panel, _function in COMMANDS:
     program.command(_name, rich_help_panel=_panel)(_function)
 program.add_typer(syncing.group, name="mapping", rich_help_panel="Your data")
+program.add_typer(fields.group, name="fields", rich_help_panel="Your data")
 program.add_typer(people.group, name="people", rich_help_panel="Your data")
 
 

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.blocks.hubspot_dialog import SYNC_NOW
-from bot.blocks.kit import MY_QUEUE, OPEN_LEAD, TURN_QUEUE
+from bot.blocks.kit import MY_QUEUE, OPEN_BRIEF, OPEN_LEAD, OPEN_PITCH, OPEN_RECAP, TURN_QUEUE
+from bot.blocks.pitch_card import COPY_PITCH, SEEN_PITCH
+from bot.commands.brief import BRIEF, open_brief
 from bot.commands.help import help_command
 from bot.commands.hubspot_dialogs import sync_now
 from bot.commands.lead import LEAD, open_card
 from bot.commands.leads import LEADS, first_page, turn
-from bot.exchange import Click, Command
+from bot.commands.pitch import PITCH, PITCH_WORK, PREVIEW_WORK, open_pitch, preview_slowly, write_slowly
+from bot.commands.pitch_edits import copy, show_sent
+from bot.commands.recap import RECAP, RECAP_WORK, open_recap, summarize_slowly
+from bot.exchange import Answer, Bench, Click, Command, Desk, Question
 
 # The order is that of the help, and of Bolt's search for a listener: the most used comes first.
 COMMANDS: tuple[Command, ...] = (
     LEAD,
     LEADS,
+    BRIEF,
+    RECAP,
+    PITCH,
     help_command(lambda: COMMANDS),
 )
 
 CLICKS: tuple[Click, ...] = (
     Click(OPEN_LEAD, open_card),
+    Click(OPEN_BRIEF, open_brief),
+    Click(OPEN_RECAP, open_recap),
+    Click(OPEN_PITCH, open_pitch),
+    Click(COPY_PITCH, copy),
+    Click(SEEN_PITCH, show_sent),
     Click(TURN_QUEUE, turn),
     Click(MY_QUEUE, first_page),
     Click(SYNC_NOW, sync_now),
 )
+
+# What only the worker can answer, by name.
+SLOW_WORKS: Mapping[str, Callable[[Question, Desk, Bench], Answer]] = {
+    PITCH_WORK: write_slowly,
+    PREVIEW_WORK: preview_slowly,
+    RECAP_WORK: summarize_slowly,
+}

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.blocks import hubspot_dialog as dialogs
 from bot.blocks.dates import Reader, duration
-from bot.blocks.hubspot_dialog import About, TaskDraft, View, chosen, clean_lines
+from bot.blocks.hubspot_dialog import About, TaskDraft, View, chosen
+from bot.blocks.text_safety import clean_lines
 from bot.exchange import Answer, Desk, Question
 from bot.failures import in_words
 from bot.visibility import may_open

@@ -6,11 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from integrations.store.calls import Calls, TouchTags, UntaggedTouch
+from integrations.store.conversations import Conversations
+from integrations.store.corrections import Corrections
 from integrations.store.cursors import Cursors
+from integrations.store.dossiers import Dossiers
+from integrations.store.drafts import Drafts
 from integrations.store.engine import StoreEngine
 from integrations.store.facts import Facts
+from integrations.store.field_proposals import FieldProposals
 from integrations.store.frames import Frames
 from integrations.store.hints import Hints
+from integrations.store.known_names import KnownNamesReader
 from integrations.store.landing import Landing
 from integrations.store.lead_queue import QueueFilter
 from integrations.store.models import Models
@@ -20,9 +26,12 @@ from integrations.store.ratings import Ratings
 from integrations.store.recordings import Recordings
 from integrations.store.scores import Scores
 from integrations.store.sightings import Sightings
+from integrations.store.slow_answers import SlowAnswers
 from integrations.store.status import counts
 from integrations.store.suggestions import Suggestions
+from integrations.store.worked_lines import WorkedLines
 from integrations.store.writebacks import Writebacks
+from integrations.store.written_notes import WrittenNotes
 from integrations.store.written_scores import WrittenScores
 from ml.errors import SalesAssistantError
 
@@ -49,6 +58,13 @@ class Store:
         self.facts = Facts(engine)
         self.frames = Frames(engine, self.facts)
         self.calls = Calls(engine)
+        self.conversations = Conversations(engine)
+        self.dossiers = Dossiers(engine, self.conversations)
+        self.drafts = Drafts(engine)
+        self.corrections = Corrections(engine)
+        self.slow_answers = SlowAnswers(engine)
+        self.worked_lines = WorkedLines(engine)
+        self.known_names = KnownNamesReader(engine)
         self.recordings = Recordings(engine)
         self.landing = Landing(engine)
         self.cursors = Cursors(engine)
@@ -56,6 +72,8 @@ class Store:
         self.sightings = Sightings(engine)
         self.writebacks = Writebacks(engine)
         self.written_scores = WrittenScores(engine)
+        self.written_notes = WrittenNotes(engine)
+        self.field_proposals = FieldProposals(engine)
 
     @cached_property
     def intake(self) -> Intake:

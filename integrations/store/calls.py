@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from integrations.batches import in_batches
+from integrations.store.conversation_schema import touch_tags
 from integrations.store.engine import StoreEngine
 from integrations.store.schema import calls, touches, transcripts
 
@@ -75,8 +76,14 @@ class TouchTags:
         The step in the speaker's words and its date, where one was set.
     quote
         The one sentence worth showing.
-    result
-        'agreed', 'disagreed' or 'open'; None keeps what the CRM said.
+    ended
+        'agreed', 'disagreed' or 'open', as it was heard.
+    move_order
+        The moves' first letters in the order in which they were first made: 'cus' + 't' for setting.
+    rep_share, monologue_s, questions
+        Talk figures; None where nobody knows who spoke.
+    tags
+        Move and confidence of each sentence, in order.
     """
 
     touch_id: int
@@ -90,16 +97,20 @@ class TouchTags:
     next_step: str | None = None
     next_step_due: date | None = None
     quote: str | None = None
-    result: str | None = None
+    ended: str | None = None
+    move_order: str | None = None
+    rep_share: float | None = None
+    monologue_s: float | None = None
+    questions: int | None = None
+    tags: tuple[tuple[str, float], ...] = ()
 
 
-_TAGS = tuple(name for name in TouchTags.__dataclass_fields__ if name not in {"touch_id", "result"})
+_TAGS = tuple(name for name in TouchTags.__dataclass_fields__ if name not in {"touch_id", "tags"})
 _SAVE = (
     update(touches)
     .where(touches.c.id == bindparam("touch"))
     .values({name: bindparam(name) for name in _TAGS})
 )
-_SAVE_RESULT = update(touches).where(touches.c.id == bindparam("touch")).values(result=bindparam("result"))
 
 
 class Calls:
@@ -107,6 +118,10 @@ class Calls:
 
     def __init__(self, engine: StoreEngine) -> None:
         self._engine = engine
+        insert = engine.insert(touch_tags)
+        self._keep_tags = insert.on_conflict_do_update(
+            index_elements=["touch_id", "tagged_by"], set_={"tags": insert.excluded.tags}
+        )
 
     def untagged(self, limit: int = 1000, *, after: int = 0) -> list[UntaggedTouch]:
         """Up to `limit` unread touches with a note or transcript and an id beyond `after`, in order of id."""
@@ -121,13 +136,28 @@ class Calls:
         """Keep what was read, a batch at a time; says how many touches."""
         saved = 0
         for batch in in_batches(tags, 500):
-            results = [{"touch": tag.touch_id, "result": tag.result} for tag in batch if tag.result]
+            sentences = [
+                {
+                    "touch_id": tag.touch_id,
+                    "tagged_by": tag.tagged_by,
+                    "tags": [list(one) for one in tag.tags],
+                }
+                for tag in batch
+                if tag.tags
+            ]
             with self._engine.writing() as connection:
                 connection.execute(_SAVE, [_columns(tag) for tag in batch])
-                if results:
-                    connection.execute(_SAVE_RESULT, results)
+                if sentences:
+                    connection.execute(self._keep_tags, sentences)
             saved += len(batch)
         return saved
+
+    def read_again(self, tagger: str) -> int:
+        """Let everything that another tagger read be read again; says how many touches."""
+        other = touches.c.tagged_by.is_not(None) & (touches.c.tagged_by != tagger)
+        with self._engine.writing() as connection:
+            connection.execute(delete(touch_tags).where(touch_tags.c.tagged_by != tagger))
+            return connection.execute(update(touches).where(other).values(tagged_by=None)).rowcount
 
 
 def _said(utterances: list[dict[str, Any]] | None) -> tuple[dict[str, Any], ...] | None:

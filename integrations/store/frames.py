@@ -24,7 +24,7 @@ from integrations.store.engine import StoreEngine, compact_json
 from integrations.store.facts import Facts
 from integrations.store.raw_frames import read_frame, unpack_properties
 from integrations.store.schema import companies, contacts, pursuits, rounds, stage_changes, touches
-from ml.tables import ROUNDS, STAGE_CHANGES, TOUCHES
+from ml.tables import ROUNDS, STAGE_CHANGES, TALK, TOUCHES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +67,10 @@ _STAGE_CHANGES = select(
 _substantial = case(
     (touches.c.tagged_by.is_(None), null()), else_=case((touches.c.substance == "", 1), else_=0)
 )
+# Understanding (u) and sharing (s) in the order in which they were first made.
+_asked_first = case(
+    (touches.c.move_order.like("%u%s%"), 1), (touches.c.move_order.like("%s%u%"), 0), else_=null()
+)
 _TOUCHES = (
     select(
         touches.c.id,
@@ -77,13 +81,17 @@ _TOUCHES = (
         touches.c.answered,
         touches.c.duration_s,
         contacts.c.role,
-        touches.c.result,
+        func.coalesce(touches.c.result, touches.c.ended),
         _substantial,
         touches.c.connecting,
         touches.c.understanding,
         touches.c.sharing,
         touches.c.setting,
         touches.c.dated_next_step,
+        touches.c.rep_share,
+        touches.c.monologue_s,
+        touches.c.questions,
+        _asked_first,
     )
     .outerjoin(contacts, contacts.c.id == touches.c.contact_id)
     .where(touches.c.pursuit_id.is_not(None))
@@ -137,8 +145,9 @@ class Frames:
     def touches(
         self, pursuit_ids: Collection[int] | None = None, *, between: Between | None = None
     ) -> pd.DataFrame:
-        """`ml.tables.TOUCHES`: those that belong to a pursuit."""
-        return self._read(_TOUCHES, self._which(touches.c.pursuit_id, pursuit_ids, between), TOUCHES)
+        """`ml.tables.TOUCHES` and `TALK`: those that belong to a pursuit."""
+        which = self._which(touches.c.pursuit_id, pursuit_ids, between)
+        return self._read(_TOUCHES, which, {**TOUCHES, **TALK})
 
     def pursuit_chunks(self, size: int) -> Iterator[Between]:
         """First and last id of consecutive chunks of at most `size` pursuits: all of them, in order."""

@@ -23,7 +23,7 @@ _KEPT_OF_CALLS = (*_KEPT, "company_id")
 # What the tagger read.
 _TAGS = (
     "tagged_by", "substance", "connecting", "understanding", "sharing", "setting", "dated_next_step", "next_step",
-    "next_step_due", "quote",
+    "next_step_due", "quote", "ended", "move_order", "rep_share", "monologue_s", "questions",
 )  # fmt: skip
 # A company and, where it is told, a pursuit.
 Place = tuple[int | None, int | None]

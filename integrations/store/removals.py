@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, select, update
 
 from integrations.batches import in_batches
+from integrations.store.conversation_schema import tag_corrections, touch_tags, worked_lines, written_notes
 from integrations.store.engine import StoreEngine
 from integrations.store.intake_batch import Batch, TouchedCompanies
 from integrations.store.intake_deals import resolve_pursuits
@@ -79,7 +80,7 @@ def _drop_pursuits(connection: Connection, ids: Sequence[int]) -> None:
     for table in _NAMING:
         _change(connection, table, table.c.pursuit_id.in_(ids), pursuit_id=None)
     _change(connection, pursuits, pursuits.c.linked_from_id.in_(ids), linked_from_id=None)
-    for table in (scores, stage_changes, rounds):
+    for table in (scores, stage_changes, rounds, worked_lines):
         connection.execute(delete(table).where(table.c.pursuit_id.in_(ids)))
     connection.execute(delete(pursuits).where(pursuits.c.id.in_(ids)))
 
@@ -126,7 +127,8 @@ def _drop_touches(batch: Batch, ids: Sequence[int]) -> None:
     of_calls = select(calls.c.id).where(calls.c.touch_id.in_(ids))
     connection.execute(delete(transcripts).where(transcripts.c.call_id.in_(of_calls)))
     connection.execute(delete(calls).where(calls.c.touch_id.in_(ids)))
-    connection.execute(delete(call_sightings).where(call_sightings.c.touch_id.in_(ids)))
+    for table in (call_sightings, touch_tags, tag_corrections, written_notes, worked_lines):
+        connection.execute(delete(table).where(table.c.touch_id.in_(ids)))
     _change(connection, stage_changes, stage_changes.c.touch_id.in_(ids), touch_id=None)
     keys = connection.scalars(select(touches.c.key).where(touches.c.id.in_(ids))).all()
     forget_rows(connection, [f"touch:{key}" for key in keys])

@@ -156,6 +156,11 @@ touches = Table(
     Column("next_step", String),
     Column("next_step_due", Date),
     Column("quote", String),
+    Column("ended", String),  # agreed, disagreed, open: as it was heard; the CRM's `result` comes first
+    Column("move_order", String),  # the moves' first letters in the order in which they were first made
+    Column("rep_share", Float),  # talk figures: only where it is known who spoke
+    Column("monologue_s", Float),
+    Column("questions", Integer),
     Index("ix_touches_pursuit_id_at", "pursuit_id", "at"),
 )
 

@@ -125,6 +125,14 @@ class Talk:
             chosen = {"selected_option": picked}
         return self._clicked(action_of(element, block.get("block_id", "b1"), **chosen), where)
 
+    def open_dialog(self, shown: Shown, label: str, *, where: str = SALES_CHANNEL.id) -> Json:
+        """Click a button that opens a dialog, and give the dialog."""
+        block, element = shown.element(label)
+        action = action_of(element, block.get("block_id", "b1"))
+        assert self.send(self._action_body(action, where)).status == 200
+        view: Json = self.standin.views[self.slack_id][-1]
+        return view
+
     def thumb(self, shown: Shown, vote: str, *, where: str = SALES_CHANNEL.id, **rest: Any) -> BoltResponse:
         """Click a thumb."""
         [element] = [b["elements"][0] for b in shown.blocks if b["type"] == "context_actions"]

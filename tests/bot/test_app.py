@@ -67,8 +67,8 @@ def test_a_stranger_gets_one_sentence_and_no_data(team: Team) -> None:
 
 def test_every_button_and_command_has_one_listener_and_they_are_few(team: Team) -> None:
     listeners = team.app._listeners
-    assert len(listeners) == len(COMMANDS) + len(CLICKS) + 9
-    assert len(listeners) < 20
+    assert len(listeners) == len(COMMANDS) + len(CLICKS) + 13
+    assert len(listeners) < 32
 
 
 def test_fifty_commands_at_once_are_all_answered(team: Team) -> None:

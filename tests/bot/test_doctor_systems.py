@@ -307,6 +307,42 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     assert "did not answer" in check.what_to_do
 
 
+def test_the_language_model_is_looked_for_like_the_other(tmp_path: Path) -> None:
+    with serving(Server()) as address:
+        environ = {"LANGUAGE_MODEL": "writer-1", "OPENAI_BASE_URL": f"{address}/v1"}
+        systems: Any = Systems(writer=Asked())  # type: ignore[arg-type]  # it is not asked itself
+        (check,) = said(systems, tmp_path, None, **environ).values()
+    assert check.check == "language model"
+    assert "LANGUAGE_MODEL" in check.what_to_do
+
+
+@pytest.mark.parametrize(
+    ("environ", "names"),
+    [
+        (
+            {"LANGUAGE_MODEL": "gpt-5-mini", "TRANSCRIPTION_MODEL": "whisper-1"},
+            ["LANGUAGE_MODEL", "TRANSCRIPTION_MODEL"],
+        ),
+        ({"LANGUAGE_MODEL": "gpt-5.1"}, []),  # in more than four months
+        ({"LANGUAGE_MODEL": "gpt-5-mini", "OPENAI_DATA_RESIDENCY": "eu"}, ["LANGUAGE_MODEL"]),
+        (
+            {"TRANSCRIPTION_MODEL": "whisper-1", "OPENAI_BASE_URL": "http://localhost:8000/v1"},
+            [],
+        ),  # its own affair
+    ],
+)
+def test_models_that_end_are_named_in_time(tmp_path: Path, environ: dict[str, str], names: list[str]) -> None:
+    found = said(Systems(), tmp_path, None, **environ)
+    assert list(found) == [f"{name} goes on" for name in names]
+    assert all("2026" in check.what_to_do or "2027" in check.what_to_do for check in found.values())
+
+
+def test_a_region_is_of_openai_only(tmp_path: Path) -> None:
+    assert said(Systems(), tmp_path, None, OPENAI_DATA_RESIDENCY="eu") == {}
+    environ = {"OPENAI_DATA_RESIDENCY": "eu", "OPENAI_BASE_URL": "http://localhost:8000/v1"}
+    assert "OPENAI_BASE_URL" in said(Systems(), tmp_path, None, **environ)["OpenAI's region"].what_to_do
+
+
 @pytest.mark.parametrize(
     ("crm", "environ", "sentence"),
     [

@@ -31,6 +31,15 @@ def test_the_names_others_rely_on_are_there() -> None:
     assert promised <= {setting.name for setting in SETTINGS}
 
 
+def test_the_region_is_a_part_of_openais_address(tmp_path: Path) -> None:
+    from openai._data_residency import _DATA_RESIDENCY_BASE_URLS as KNOWN
+
+    for region, address in KNOWN.items():
+        assert read(tmp_path, OPENAI_DATA_RESIDENCY=region).openai_address == address
+    other = {"OPENAI_BASE_URL": "http://localhost:8000/v1/", "OPENAI_DATA_RESIDENCY": "eu"}
+    assert read(tmp_path, **other).openai_address == "http://localhost:8000/v1"
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=4000\nHOST=0.0.0.0\n", encoding="utf-8")
     settings = read(tmp_path, PORT="5000")

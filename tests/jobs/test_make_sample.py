@@ -8,12 +8,14 @@ import pytest
 
 from integrations.mapping_fields import RowKind
 from integrations.mapping_file import read_mapping
+from integrations.offer_file import read_offer
 from integrations.store import Store
 from jobs.import_exports import import_exports
 from jobs.make_sample import SamplePaths, make_sample_exports
 from ml.funnel import FunnelState
 from ml.records import Role
 from ml.sample_exports import STAGE_LABELS
+from ml.sample_offer import SAMPLE_OFFER
 
 UNTIL = date(2026, 11, 23)
 
@@ -86,3 +88,11 @@ def test_the_import_takes_it_all_but_the_dirt(
     assert {hit.company for hit in sqlite_store.pursuits.find("metro").fits} == {
         "Metro Foods", "Metro Gas", "Metropolis Gym",
     }  # fmt: skip
+
+
+def test_what_the_sample_offers_lies_beside_it_and_replaces_nothing(tmp_path: Path) -> None:
+    make_sample_exports(tmp_path / "sample", until=UNTIL, pursuits=12)
+    assert read_offer(tmp_path / "offer.yaml") == SAMPLE_OFFER
+    (tmp_path / "offer.yaml").write_text("seller: Ours\n", encoding="utf-8")
+    make_sample_exports(tmp_path / "sample", until=UNTIL, pursuits=12)
+    assert read_offer(tmp_path / "offer.yaml").seller == "Ours"

@@ -200,3 +200,78 @@ def test_a_note_needs_one_sentence_that_matters() -> None:
 )
 def test_any_call_gets_a_known_code(talk: list[Utterance], status: str | None, seconds: float | None) -> None:
     assert substance_of(talk, call=CallFacts(status, seconds)) in CODES
+
+
+# --- transcripts that nothing can be read from ---------------------------------------------------------------------
+
+FOREIGN = {
+    "Spanish": "Buenos días, llamo de la empresa de software. ¿Cómo planifican ustedes los turnos de los empleados hoy? "
+    "Pues lo hacemos en una hoja de cálculo y nos lleva dos días cada mes. Nuestro director tiene que aprobar todo lo nuevo "
+    "y el presupuesto es limitado. ¿Podemos ver una demostración el jueves a las diez? Sí, el jueves me va bien.",
+    "German": "Guten Tag, ich rufe von der Softwarefirma an. Wie planen Sie heute die Schichten Ihrer Mitarbeiter? Wir machen "
+    "das in einer Tabelle und es kostet uns jeden Monat zwei Tage. Unser Direktor muss alles Neue genehmigen und das Budget "
+    "ist knapp. Können wir uns am Donnerstag um zehn eine Vorführung ansehen? Ja, Donnerstag passt mir gut.",
+    "Tagalog": "Magandang umaga po, tumatawag po ako mula sa kompanya ng software. Paano po ninyo pinaplano ang mga shift ng "
+    "inyong mga empleyado ngayon? Ginagawa po namin sa spreadsheet at inaabot ng dalawang araw bawat buwan. Kailangan pong "
+    "aprubahan ng aming direktor ang lahat ng bago at limitado ang badyet.",
+    "Chinese": "早上好，我是软件公司的。你们现在怎么安排员工的班次？我们用表格做，每个月要花两天时间。我们的总监要批准所有新的东西，预算也有限。",
+    "Tamil": "காலை வணக்கம், நான் மென்பொருள் நிறுவனத்திலிருந்து அழைக்கிறேன். இப்போது நீங்கள் ஊழியர்களின் பணி நேரத்தை எப்படி?",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("role", ["", PROSPECT])
+def test_a_language_that_is_not_understood_is_unusable(language: str, role: str) -> None:
+    assert substance_of([Utterance(FOREIGN[language], role)]) == "unusable_transcript"
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        (
+            "Hello ah, you all how do roster one? We use Excel lah, very sian, every month must do two days like that. Boss say no "
+            "budget already, so cannot buy new thing leh. Our outlet got forty staff, payslip always wrong. Thursday can or not?"
+        ),
+        (
+            "Selamat pagi puan. Macam mana puan buat jadual sekarang? Kami masih guna Excel, dua hari setiap bulan baru siap. Pekerja "
+            "kami selalu merungut jadual lambat keluar. Pengarah kami yang luluskan. Kami nak buka dua cawangan lagi tahun depan. Puan boleh hantar sebut harga?"
+        ),
+        (
+            "Selamat siang Bu, apa kabar hari ini? Bagaimana Ibu mengatur jadwal sekarang? Kami masih pakai Excel, habis dua hari setiap bulan. Karyawan "
+            "kami sering mengeluh jadwalnya terlambat. Direktur kami yang memutuskan. Kami mau buka dua cabang lagi tahun depan. Boleh kirim penawarannya?"
+        ),
+    ],
+)
+def test_the_languages_of_the_team_are_understood(talk: str) -> None:
+    assert substance_of([Utterance(talk)]) == ""
+
+
+def test_a_transcriber_that_repeats_one_line_is_unusable_whatever_it_repeats() -> None:
+    looped = [prospect("Thank you for watching.") for _ in range(40)]
+    assert substance_of([*REAL_CALL, *looped]) == "unusable_transcript"
+    assert substance_of(looped) == "unusable_transcript"
+
+
+def test_nods_of_both_sides_are_empty_talk_and_no_loop() -> None:
+    talk = [line for _ in range(30) for line in (rep("Okay, right, I see."), prospect("Yes, yes, okay."))]
+    assert substance_of(talk) == "empty_talk"
+
+
+def test_a_booked_demo_is_a_callback_even_where_a_tag_is_doubtful() -> None:
+    talk = [
+        rep("Hi Mei, it's Ada from Kerjahub. Can we do the demo on Thursday at ten?"),
+        prospect("I am standing in the lift with three suitcases and a child, Thursday at ten works for me."),
+    ]
+    assert substance_of(talk) == "callback_only"
+
+
+def test_talk_without_full_stops_is_as_much_as_it_is_long() -> None:
+    told = (
+        "so we do everything in excel and it's a nightmare every month because the numbers never match and my boss asks me why "
+        "overtime is so high and honestly I don't know what to tell him we looked at one vendor last year but it was too "
+        "expensive and the staff could not use the app because it was english only so it must have bahasa and then we need "
+        "three quotes for procurement and legal has to look at it so the earliest would be january I think can you send me "
+        "something by friday so that I can show it to my boss"
+    )
+    assert substance_of([prospect(told)]) == ""
+    assert substance_of([prospect(" ".join(told.split()[:60]))]) == "empty_talk"

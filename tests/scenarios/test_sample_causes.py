@@ -16,6 +16,7 @@ from jobs.import_exports import import_exports
 from jobs.make_sample import make_sample_exports
 from jobs.tag_touches import tag_touches
 from ml.bench import Bench
+from ml.cuss_tagger import CussTagger
 from ml.data_preparation import Tables, prepare
 from ml.figures import Interval, auc
 from ml.models import SPECS, ModelSpec, chances, fit
@@ -42,13 +43,13 @@ class Learned:
 
 
 @pytest.fixture(scope="module")
-def learned(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Learned:
+def learned(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, tagger: CussTagger) -> Learned:
     folder = tmp_path_factory.mktemp("sample")
     shutil.copy(migrated_file, folder / "store.db")
     store = Store.open(f"sqlite:///{folder / 'store.db'}")
     sample = make_sample_exports(folder / "exports", until=NOW.date(), pursuits=PURSUITS)
     import_exports(store, [sample.directory], sample.mapping, now=NOW, rejects_directory=folder)
-    assert tag_touches(store) > 0
+    assert tag_touches(store, tagger) > 0
     frames = store.frames
     tables = prepare(Tables(frames.rounds(), frames.stage_changes(), frames.touches())).tables
     store.close()

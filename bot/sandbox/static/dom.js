@@ -36,13 +36,13 @@ export function toast(sentence) {
   toastTimer = setTimeout(() => (node.hidden = true), 6000);
 }
 
-/** Only links that lead to a page or a mail program; anything else is shown as text. */
+/** Only links that lead to a page, a mail program or a phone; anything else is shown as text. */
 export function safeHref(url) {
-  return /^(https?:\/\/|mailto:)/i.test(url) ? url : null;
+  return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? url : null;
 }
 
 export function link(url, label) {
   const href = safeHref(url);
   if (!href) return document.createTextNode(label || url);
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, label || url.replace(/^mailto:/, ""));
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, label || url.replace(/^(mailto|tel):/, ""));
 }

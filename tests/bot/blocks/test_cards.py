@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.blocks.dates import Reader
 from bot.blocks.help_card import help_card, help_line, name_wanted
 from bot.blocks.home_view import HomePage, home_view
+from bot.blocks.kit import OPEN_LEAD
 from bot.blocks.lead_card import closed_line, closed_to_reader, lead_card, lead_line
 from bot.blocks.leads_table import QueuePage, QueueQuery, leads_line, leads_table
-from bot.blocks.picker import not_found, not_found_line, picker, picker_line
+from bot.blocks.picker import Choosing, not_found, not_found_line, picker, picker_line
 from bot.blocks.problem_card import notice_home, notice_modal, problem_card
 from bot.commands import COMMANDS
 from bot.failures import in_words
@@ -48,12 +49,15 @@ def test_short_cards(company: str, state: FunnelState, owner: str) -> None:
 @many
 @given(text, st.lists(hits, max_size=6), st.booleans())
 def test_pickers(typed: str, found: list[CompanyHit], open_to_all: bool) -> None:
-    assert slack_takes(picker(typed, found, lambda _hit: open_to_all, ID), picker_line(typed, found))
+    assert slack_takes(
+        picker(typed, found, Choosing(OPEN_LEAD, str, lambda _hit: open_to_all), ID),
+        picker_line(typed, found),
+    )
     for synced in (False, True):
         blocks = not_found(
             typed,
             found,
-            lambda _hit: open_to_all,
+            Choosing(OPEN_LEAD, str, lambda _hit: open_to_all),
             freshness="Data of today.",
             suggestion_id=ID,
             synced=synced,

@@ -16,7 +16,6 @@ from bot.blocks.hubspot_dialog import (
     About,
     TaskDraft,
     chosen,
-    clean_lines,
     crm_buttons,
     note_view,
     on_its_way,
@@ -24,6 +23,7 @@ from bot.blocks.hubspot_dialog import (
     task_view,
 )
 from bot.blocks.lead_card import lead_card
+from bot.blocks.text_safety import clean_lines
 from bot.sandbox.plain_words import words_of
 from integrations.systems import Stage
 from jobs.rules import WRITE_KINDS

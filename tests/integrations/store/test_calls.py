@@ -32,7 +32,7 @@ def test_touches_with_words_are_read_once(
         note, "cues-1", setting=0.5, dated_next_step=True, next_step="quote", next_step_due=due, quote="q"
     )
     assert (
-        store.calls.save_tags([tags, TouchTags(spoken, "cues-1", substance="voicemail", result="open")]) == 2
+        store.calls.save_tags([tags, TouchTags(spoken, "cues-1", substance="voicemail", ended="open")]) == 2
     )
     assert store.calls.untagged(10) == []
     frame = store.frames.touches()
