@@ -41,6 +41,7 @@ _MOST_EVIDENCE = 10
 # Slack's limit for text in a block is 3,000 characters; a screen or two is enough in Slack.
 _A_BLOCK, _MOST_BLOCKS = 2900, 8
 _LONGEST_FACT = 140
+_LONGEST_GOAL = 100  # it travels in the value of an option, of which Slack takes 150 characters
 # Facts that are no evidence of anything: who writes to whom, when one could meet.
 _PLAIN = {FactKind.REP, FactKind.PERSON, FactKind.TIME, FactKind.COMPANY, FactKind.SELLER}
 
@@ -70,7 +71,8 @@ class Pitch:
 
     def value(self, channel: Channel) -> str:
         """What a button for another draft of it carries."""
-        return f"{self.pursuit_id}:{channel.value}:{self.goal[:100]}"
+        goal = clean(self.goal, _LONGEST_GOAL) if self.goal.strip() else ""
+        return f"{self.pursuit_id}:{channel.value}:{goal}"
 
 
 def pitch_card(pitch: Pitch, reader: Reader, suggestion_id: str) -> tuple[Block, ...]:
