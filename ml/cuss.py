@@ -18,7 +18,6 @@ from ml.cuss_cues_rapport import CONNECTING_CUES, NONE_CUES
 from ml.due_dates import due_date
 from ml.spoken_text import LONGEST_READ, PROSPECT, Utterance, count_words, plain, sentences
 
-TAGGER = "rules 1"
 
 
 class Move(StrEnum):

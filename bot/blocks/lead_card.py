@@ -8,7 +8,10 @@ from bot.blocks.dates import Reader, duration
 from bot.blocks.hubspot_dialog import crm_buttons
 from bot.blocks.kit import (
     MY_QUEUE,
+    OPEN_BRIEF,
     OPEN_LEAD,
+    OPEN_PITCH,
+    OPEN_RECAP,
     Block,
     Line,
     bold,
@@ -55,6 +58,7 @@ def lead_card(
         lines(_standing(card), *_outlook(card, reader)),
         *(reason_blocks(judged) if judged else ()),
         lines(*_history(card, reader)),
+        *buttons(_talk(card)),
         *buttons(crm_buttons(card, writes, portal)),
         *buttons(_further(card)),
         context(footer_words(judged, card.data_as_of, reader)),
@@ -142,6 +146,16 @@ def _promise(card: LeadCard, reader: Reader) -> Sequence[str | Element]:
     due = reader.due(card.next_step_due)
     ending = bold(due) if card.state not in CLOSED and due.startswith("OVERDUE") else words(due)
     return [f"{step} · {reader.day(card.next_step_due)} · ", ending]
+
+
+def _talk(card: LeadCard) -> list[Element]:
+    """What the next conversation needs."""
+    place = str(card.pursuit_id)
+    return [
+        button("Draft pitch", OPEN_PITCH, place),
+        button("Last call", OPEN_RECAP, f"{place}:#1"),
+        button("Brief", OPEN_BRIEF, place),
+    ]
 
 
 def _further(card: LeadCard) -> list[Element]:

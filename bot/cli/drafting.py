@@ -1,4 +1,4 @@
-"""`pitch`, `privacy-preview`: a draft at the terminal, and exactly what would be sent to a language model for one."""
+"""`pitch`, `privacy-preview`, `offer`: a draft at the terminal, and exactly what would be sent to a language model for one."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ def privacy_preview(name: Name, *, channel: Said = Channel.EMAIL) -> None:
         else "No language model is configured, so nothing is ever sent. This is what one would get."
     )
     out().print(text, markup=False, soft_wrap=True)
+
+
+def offer() -> None:
+    """Print an offer table to fill in: what drafts may say of your product; keep it as offer.yaml in DATA_DIR.
+
+    Example: sales-assistant offer > .sales-assistant/offer.yaml
+    """
+    from integrations.offer_file import offer_proposal
+
+    out().print(offer_proposal(), markup=False, soft_wrap=True)
 
 
 def _company(place: Office, name: str, asker: Person | None) -> LeadCard:

@@ -63,6 +63,7 @@ COMMANDS = (
     ("privacy-preview", "See it", drafting.privacy_preview),
     ("import", "Your data", importing.import_),
     ("sync", "Your data", syncing.sync),
+    ("offer", "Your data", drafting.offer),
     ("assess", "Your data", assessing.assess),
     ("train", "Models", learning.train),
     ("evaluate", "Models", learning.evaluate),

@@ -11,7 +11,9 @@ from typing import Any
 from bot.blocks import hubspot_dialog as dialogs
 from bot.blocks.dates import Reader, duration
 from bot.blocks.hubspot_dialog import About, TaskDraft, View, chosen
+from bot.blocks.recap_text import recap_text
 from bot.blocks.text_safety import clean_lines
+from bot.commands.recap import read_notes
 from bot.exchange import Answer, Desk, Question
 from bot.failures import in_words
 from bot.visibility import may_open
@@ -72,7 +74,7 @@ def dialog(kind: WriteKind, question: Question, desk: Desk) -> View:
     title = f"{card.company} · {card.service}"
     reader = Reader.of(question.asker, question.at)
     if kind == "note":
-        return dialogs.note_view(about, title, _summary(card, reader))
+        return dialogs.note_view(about, title, _recap(card, reader, desk) or _summary(card, reader))
     if kind == "task":
         return dialogs.task_view(about, title, _task_draft(card, reader), question.asker.name)
     pipeline, stages = _pipeline(place, desk)
@@ -158,6 +160,13 @@ def _pipeline(place: CrmPlace, desk: Desk) -> tuple[str, list[Stage]]:
 
 
 # --- what a dialog says at first -----------------------------------------------------------------------------
+
+
+def _recap(card: LeadCard, reader: Reader, desk: Desk) -> str:
+    """The notes of the last conversation of substance; '' where there is none."""
+    for talk in desk.store.conversations.of_pursuit(card.pursuit_id, 1):
+        return recap_text(talk, read_notes(talk), reader)
+    return ""
 
 
 def _summary(card: LeadCard, reader: Reader) -> str:

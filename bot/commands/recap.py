@@ -8,6 +8,7 @@ from bot.blocks.dates import Reader
 from bot.blocks.hubspot_dialog import crm_buttons
 from bot.blocks.kit import OPEN_RECAP
 from bot.blocks.recap_card import Recap, nothing_to_recap, recap_card, recap_line
+from bot.blocks.text_safety import safe_text
 from bot.commands.finding import Meant, by_id, by_name, suggestion_of
 from bot.exchange import Answer, Bench, Command, Desk, Later, Question
 from bot.visibility import may_open
@@ -100,7 +101,7 @@ def _show(card: LeadCard, which: str, question: Question, desk: Desk) -> Answer:
     if talk is None:
         title = _title(card)
         blocks = nothing_to_recap(title, listed, reader, suggestion.id)
-        return Answer(f"{title}: nothing to summarise yet.", blocks, suggestion)
+        return Answer(safe_text(f"{title}: nothing to summarise yet.", 300), blocks, suggestion)
     return _shown(card, talk, question, desk, written=desk.store.written_notes.latest(talk.touch_id))
 
 

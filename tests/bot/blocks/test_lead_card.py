@@ -65,6 +65,7 @@ def test_the_whole_card() -> None:
         "Would raise it most: a call with the HR director (+7)\n"
         "Last touch: call with Mei Lin, 11 Nov, 12 min – “send me the quote”\n"
         "Agreed next: quotation · 14 Nov · OVERDUE 9 days\n"
+        "[ Draft pitch ]  [ Last call ]  [ Brief ]\n"
         "[ Payroll · Client ]  [ My next conversations ]\n"
         "Model of 22 Nov · data of 08:10 today · right 7 of 10 times at this score\n"
         "[ 👍 Helpful ]  [ 👎 Not helpful ]"
