@@ -19,7 +19,6 @@ from ml.due_dates import due_date
 from ml.spoken_text import LONGEST_READ, PROSPECT, Utterance, count_words, plain, sentences
 
 
-
 class Move(StrEnum):
     """What a sentence does for the sale."""
 

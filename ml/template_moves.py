@@ -30,6 +30,15 @@ _LIGHT = frozenset({FactKind.PAIN, FactKind.EMPLOYEES, FactKind.VENDOR})
 _ANY_TALK = frozenset({"talk", "demo", "review", "decision"})
 
 
+# Words of both sides that are nobody's topic.
+_NO_TOPICS = frozenset({
+    "people", "staff", "manager", "managers", "employee", "employees", "worker", "workers", "outlet", "outlets", "branch",
+    "branches", "client", "clients", "company", "chain", "hotel", "firm", "phone", "everyone", "everybody", "somebody",
+    "others", "change", "changes", "month", "months", "minutes", "hours", "weeks", "years", "before", "after", "while",
+    "straight", "approved", "within",
+})  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Part:
     """A line in its place; `rank` 0 must be there, the others come in this order while there is room.
@@ -163,7 +172,7 @@ class Moves:
             for one in self.sheet.of(FactKind.CAPABILITY, FactKind.PROOF)
             for word in _long_words(one.value)
         }
-        return next((word for word in _long_words(fact.value) if word in ours), "")
+        return next((word for word in _long_words(fact.value) if word in ours - _NO_TOPICS), "")
 
     def _said(self, fact: Fact) -> PitchLine | None:
         if quote := self._quote(fact):

@@ -38,9 +38,9 @@ _CUES: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
     (FactKind.DECIDER, _cue(
         r"(?:boss|bos|cfo|ceo|md|director|direktur|pengarah|owner|finance|board|atasan|head office) (?:[^ ]+ ){0,4}"
         r"(?:decides?|approves?|signs?|look|looks|wants? to see|say|nak tengok|tanda|tandatangan|luluskan|memutuskan|meets)|"
-        r"final say|i (?:decide|sign|approve)|yang (?:luluskan|tandatangan|memutuskan)|yang tanda tangan")),
+        r"final say|i (?:decide|sign|approve)|say yes|looks at the numbers|decides who|yang (?:luluskan|tandatangan|memutuskan)|yang tanda tangan")),
     (FactKind.BUDGET, _cue(
-        r"budget|bajet|anggaran|we pay (?:[^ ]+ ){0,4}(?:a month|each month|a year|now)|kami bayar|put aside|set aside")),
+        r"budget|bajet|anggaran|you (?:paying|spending|pay|spend)|we pay (?:[^ ]+ ){0,4}(?:a month|each month|a year|now)|kami bayar|put aside|set aside")),
     (FactKind.TIMELINE, _cue(
         r"contract (?:[^ ]+ ){0,3}(?:ends|expires|runs)|kontrak (?:[^ ]+ ){0,3}(?:habis|berakhir|tamat)|go live|"
         r"(?:in|by|before|from) (?:the )?(?:first|second|third|fourth|next) (?:quarter|month|year)|by the end of|deadline")),

@@ -181,9 +181,10 @@ def _evidence(pitch: Pitch) -> Sequence[Fact]:
 def _fact(fact: Fact, pitch: Pitch, reader: Reader) -> Line:
     on = pitch.sheet.on
     dated = f", {reader.day(fact.dated)}" if fact.dated and reader.day(fact.dated) not in fact.source else ""
-    old = f" – {fact.age_days(on)} days old" if fact.is_stale(on) else ""
-    told: list[str | Element] = [f"{clean(fact.text, _LONGEST_FACT)} ({clean(fact.source, 80)}{dated})"]
-    return [*told, words(old, bold=True)] if old else told
+    old = f"– {fact.age_days(on)} days old" if fact.is_stale(on) else ""
+    kind, value = fact.kind.value.capitalize(), clean(fact.value, _LONGEST_FACT)
+    told = f"{kind}: {value} ({clean(fact.source, 80)}{dated})"
+    return [f"{told} ", words(old, bold=True)] if old else told
 
 
 def _worked_lines(pitch: Pitch) -> Iterator[WorkedLine]:

@@ -148,19 +148,19 @@ def at_time(start: float | None) -> str:
 
 
 def _everything(recap: Recap, reader: Reader) -> Iterator[Block]:
-    notes = recap.notes
+    notes, seen = recap.notes, _Seen()
     yield lines(*_outcome(recap))
     yield from _summary(recap)
-    quoted: dict[str, list[Line]] = {
-        "Next steps": [_step(step, reader) for step in notes.next_steps[:_MOST]],
-        "They need": list(_needs(notes)),
-        "Decides": _each(*notes.needs.get("deciders", ())[:2], *notes.needs.get("process", ())[:2]),
-        "Objections": [_objection(one) for one in notes.objections[:_MOST]],
-        "Numbers and dates they named": _each(*notes.numbers[:_MOST]),
+    told: dict[str, list[Line]] = {
+        "Next steps": [_step(step, reader) for step in notes.next_steps[:_MOST] if seen.first(step.quote)],
+        "They need": list(_needs(notes, seen)),
+        "Decides": _each(seen, *notes.needs.get("deciders", ())[:2], *notes.needs.get("process", ())[:2]),
+        "Objections": [_objection(one) for one in notes.objections[:_MOST] if seen.first(one.quote)],
+        "Numbers and dates they named": _each(seen, *notes.numbers[:_MOST]),
     }
-    if not (quoted["They need"] or quoted["Decides"]):
-        quoted["What was said"] = _each(*notes.gist)
-    yield from (bullets(title, told) for title, told in quoted.items() if told)
+    if not (told["They need"] or told["Decides"]):
+        told["What was said"] = _each(seen, *notes.gist)
+    yield from (bullets(title, rows) for title, rows in told.items() if rows)
     yield lines(*_moves(notes))
     if notes.talk:
         yield lines([*labelled("Talk"), _talk(notes.talk)])
@@ -196,9 +196,22 @@ def _step(step: NextStep, reader: Reader) -> Line:
     return f"“{_cut(step.quote.text)}” – {', '.join(filter(None, [owner, due]))}"
 
 
-def _needs(notes: CallNotes) -> Iterator[Line]:
+class _Seen:
+    """What the card quoted already: no sentence stands on it twice."""
+
+    def __init__(self) -> None:
+        self._texts = set[str]()
+
+    def first(self, quote: Quote) -> bool:
+        """Whether this sentence is not on the card yet; from now on it is."""
+        new = quote.text not in self._texts
+        self._texts.add(quote.text)
+        return new
+
+
+def _needs(notes: CallNotes, seen: _Seen) -> Iterator[Line]:
     for slot, label in _NEEDS.items():
-        for quote in notes.needs.get(slot, ())[:2]:
+        for quote in filter(seen.first, notes.needs.get(slot, ())[:2]):
             yield [bold(label), f": {_quoted(quote)}"]
 
 
@@ -213,9 +226,8 @@ def _objection(objection: Objection) -> str:
     return f"{_quoted(objection.quote)}{answer}"
 
 
-def _each(*quotes: Quote) -> list[Line]:
-    """Each sentence once, in order."""
-    return [_quoted(quote) for quote in {quote.text: quote for quote in quotes}.values()]
+def _each(seen: _Seen, *quotes: Quote) -> list[Line]:
+    return [_quoted(quote) for quote in quotes if seen.first(quote)]
 
 
 def _moves(notes: CallNotes) -> Iterator[Line]:

@@ -137,6 +137,6 @@ def test_the_evidence_names_source_and_age() -> None:
     line = PitchLine("You had 31 payslips to correct.", ("f1",))
     draft = PitchDraft(Channel.CALL, {Move.UNDERSTANDING: (line,)})
     told = str(pitch_card(Pitch("Acme", 3, draft, sheet), READER, ID))
-    assert "pain: 31 payslips (call of 3 Mar)" in told
+    assert "Pain: 31 payslips (call of 3 Mar)" in told
     assert "265 days old" in told
     assert CHANNELS[Channel.CALL] in told
