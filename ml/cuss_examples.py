@@ -13,12 +13,14 @@ from ml.cuss_lines_f import CALLS as MALAY
 from ml.cuss_lines_g import CALLS as INDONESIAN
 from ml.cuss_lines_h import CALLS as MIXED
 from ml.cuss_lines_i import CALLS as MIXED_TOO
+from ml.cuss_lines_id import CALLS as INDONESIAN_TOO
 from ml.cuss_lines_j import CALLS as SMALL_TALK
+from ml.cuss_lines_ms import CALLS as MALAY_TOO
 from ml.spoken_text import PROSPECT, REP
 
 # A rep's own word counts as much as so many written sentences; a language model's less than one.
 CORRECTION_WEIGHT, MODEL_WEIGHT = 5.0, 0.5
-_WRITTEN = (PLANTS, OFFICES, MALAY, INDONESIAN, MIXED, MIXED_TOO, SMALL_TALK)
+_WRITTEN = (PLANTS, OFFICES, MALAY, INDONESIAN, MIXED, MIXED_TOO, SMALL_TALK, MALAY_TOO, INDONESIAN_TOO)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ rep understanding: Boleh saya tahu, sekarang Puan susun shift jururawat pakai ap
 prospect understanding: Kitorang guna Excel je, ketua wad yang isi setiap hujung bulan.
 prospect understanding: Masalahnya bila ada orang tukar shift last minute, semua jadi huru-hara.
 prospect none: Kejap ya, ada orang ketuk pintu.
-rep sharing: Dengan modul roster kami, staf boleh mohon tukar shift sendiri dan ketua wad cuma tekan lulus.
+rep sharing: Dalam modul roster, staf mohon tukar shift sendiri dan ketua wad cuma tekan lulus.
 prospect setting: Okay, hantar dulu brochure, nanti saya tengok dengan matron.
 rep setting: Baik Puan, petang ni saya WhatsApp dan esok saya follow up pukul sebelas.
 prospect none: Okay okay, bye.
@@ -23,7 +23,6 @@ prospect none: Cik Suraya tak masuk hari ni, dia MC.
 rep connecting: Alamak, kesian dia, harap dia cepat sembuh.
 rep understanding: Selain Cik Suraya, siapa yang biasanya uruskan gaji pekerja tapak?
 prospect understanding: Gaji site semua account department buat, Encik Leong yang pegang.
-prospect none: Saya cuba pass line ke dia, tunggu sekejap.
 prospect none: Hmm, line dia engaged la.
 rep setting: Takpe, saya cuba call Encik Leong semula lepas lunch, dalam pukul dua setengah.
 prospect setting: Better you email dulu ke alamat admin, nanti saya forward pada dia.
@@ -38,15 +37,15 @@ prospect understanding: Sekarang dah empat belas cawangan, staf lebih kurang lim
 prospect understanding: Yang saya risau, OT bulan puasa hari tu naik gila, dekat RM80 ribu.
 rep understanding: Maksudnya kos lebih masa tu tak nampak sehingga gaji dah siap, begitu Datuk?
 prospect none: Haah, betul.
-rep sharing: Sistem ni tunjuk jumlah jam OT setiap hari, jadi pengurus boleh tahan sebelum terlebih bajet.
-rep sharing: Satu rangkaian restoran nasi kandar di Penang dapat potong OT sampai 22 peratus dalam tiga bulan.
+rep sharing: Sistem ni tunjuk jam OT hari demi hari, jadi pengurus sempat tahan.
+rep sharing: Rangkaian nasi kandar di Penang dapat potong OT 22 peratus dalam tiga bulan.
 prospect setting: Set satu meeting dengan COO saya minggu ketiga ni, dia yang jaga operation.
 
 # ms m04
 rep connecting: Hai Encik Kumar, saya Aina, kita sembang kejap masa expo di MITEC bulan lepas.
 prospect connecting: Oh ya ya, you yang bagi I power bank tu, thank you, anak I yang ambil.
 rep understanding: Masa tu Encik kata punch card machine selalu rosak, sekarang macam mana?
-prospect understanding: Masih sama, minggu lepas mesin kat gate B mati dua hari, kami catat pakai buku log.
+prospect understanding: Masih sama, mesin kat gate B mati dua hari, kami catat dalam buku log.
 prospect understanding: You punya time clock boleh guna face recognition tak kalau pekerja pakai mask?
 rep sharing: Boleh, kamera tu kenal muka walaupun bertopeng, ketepatan dalam 98 peratus.
 rep sharing: Harga satu unit RM1,450, termasuk pemasangan dan waranti dua tahun.
@@ -63,7 +62,7 @@ prospect connecting: Haa jelas dah, kesian awak terkejar-kejar.
 rep connecting: Hehe biasalah Puan, terima kasih sebab sabar tunggu saya.
 rep understanding: Cuti tahunan pekerja sekarang mohon melalui borang ke dah online?
 prospect understanding: Borang kertas tiga salinan, satu untuk HR, satu untuk bos, satu pekerja simpan.
-prospect understanding: Selalunya borang hilang, lepas tu bergaduh pasal baki cuti.
+rep sharing: Borang tu boleh diganti satu butang, bos luluskan dari rumah pun boleh.
 rep sharing: Dalam aplikasi kami, baki cuti dikira automatik dan pekerja nampak terus dalam telefon.
 prospect understanding: Pekerja kilang saya ramai orang Nepal dengan Bangla, app tu ada bahasa diorang?
 rep sharing: Ada lapan bahasa, termasuk Nepali, Bengali dan Burmese.
@@ -72,7 +71,6 @@ rep setting: Saya boleh datang ke kilang Rabu ni untuk tunjuk live, Puan free se
 # ms m06
 rep connecting: Cik Mei Ling, saya dapat nombor Cik daripada Encik Azlan, bekas bos Cik di Sunway.
 prospect connecting: Oh Azlan, dia memang baik, apa khabar dia sekarang?
-rep connecting: Sihat, baru dapat cucu pertama minggu lepas, seronok betul dia.
 rep understanding: Sebenarnya Azlan cerita Cik tengah cari ganti untuk sistem payroll lama.
 prospect understanding: Ya, vendor sekarang nak naikkan harga empat puluh peratus, kami tak setuju.
 prospect understanding: Kontrak dengan diorang habis 31 Oktober ni.
@@ -81,9 +79,10 @@ prospect understanding: Support lembap, email hari ni, tiga hari baru balas.
 rep sharing: Kami ada talian bantuan tempatan, purata masa jawab bawah lima minit waktu pejabat.
 rep sharing: Data gaji lama boleh kami migrate percuma untuk dua tahun ke belakang.
 prospect setting: Kalau migration betul-betul free, tulis dalam proposal, I akan bentangkan pada CFO.
+rep setting: Dah tentu Cik, proposal bertulis dengan tandatangan bos saya sampai esok.
 
 # ms m07
-prospect none: Ya, siapa ni?
+prospect none: Maaf, siapa yang telefon ni?
 rep connecting: Saya Hakim daripada TuntutPro, minta maaf Encik Rosli kalau saya call time tak sesuai.
 prospect none: Saya tengah drive ni.
 rep connecting: Oh, hati-hati memandu Encik, hujan lebat kat Federal tu.
@@ -93,30 +92,28 @@ rep none: Okay Encik.
 prospect none: Hmm.
 rep understanding: Tadi saya nak tanya, salesman Encik hantar claim minyak dan tol guna cara apa?
 prospect understanding: Diorang kumpul resit dalam sampul, hujung bulan baru pos ke HQ.
-prospect understanding: Kerani saya sorang je, nak semak tiga ratus lebih resit setiap bulan.
 rep sharing: Snap gambar resit, sistem baca tarikh dan jumlah, kerani cuma perlu sahkan.
+rep sharing: Had claim pun ada, lebih RM300 mesti lalu kelulusan pengurus dulu.
 
 # ms m08
 rep connecting: Selamat petang Tuan Haji, macam mana umrah hari tu, semua berjalan lancar?
 prospect connecting: Alhamdulillah, lancar, tapi balik terus batuk sampai dua minggu.
-rep connecting: Biasalah batuk Mekah tu, banyakkan rehat dan minum air ya Tuan Haji.
 prospect understanding: Pasal sistem tu, apa beza you punya dengan yang murah RM2 seorang tu?
-rep sharing: Yang murah tu tak kira EPF dan SOCSO ikut jadual terkini, kami kemas kini setiap kali kadar berubah.
+rep sharing: Yang murah tu tak ikut jadual EPF dan SOCSO terkini, kami kemas kini terus.
 rep sharing: Lagi satu, fail untuk bank dan i-Akaun terus boleh muat naik tanpa taip semula.
 prospect understanding: Tahun lepas kami kena denda KWSP sebab lambat bayar, RM6,700 melayang.
-rep understanding: Lambat tu sebab data masuk lewat ke sebab orang yang buat bercuti?
-prospect understanding: Orang yang buat bersalin, yang ganti tak reti.
+rep sharing: Peringatan caruman keluar dua kali, seminggu awal dan sehari awal.
+rep sharing: Kalau kerani gaji cuti bersalin, team kami boleh tolong jalankan, caj RM300.
 rep setting: Saya cadangkan trial sebulan dengan data cawangan Klang dulu, mula hari pertama bulan depan.
 prospect setting: Boleh, nanti saya suruh Zubaidah bagi senarai nama pekerja pada you.
 
 # ms m09
 rep connecting: Hai Dr. Nadia, tahniah sebab klinik dapat anugerah tu, saya terbaca kat Facebook.
-prospect connecting: Terima kasih, seluruh team kerja keras, saya pun terharu.
 rep understanding: Doktor, locum yang keluar masuk tu bayarannya dikira macam mana?
 prospect understanding: Ikut jam, tapi setiap locum lain rate, ada RM40 ada RM65.
 prospect understanding: Saya sendiri yang kira malam-malam, suami dah bising.
-rep connecting: Aduh, penat tu Doktor, siang rawat orang, malam jadi kerani pula.
-rep sharing: Boleh tetapkan kadar berlainan bagi setiap locum, bila dia clock out jumlahnya keluar sendiri.
+rep sharing: Setiap locum boleh ada kadar sendiri, bila clock out jumlahnya terus keluar.
+rep sharing: Slip locum pun dihantar melalui emel, tak payah cetak langsung.
 prospect understanding: Data pesakit tak terlibat kan, sebab kami kena patuh PDPA?
 rep sharing: Tak terlibat langsung, kami simpan maklumat pekerja sahaja dan semuanya disulitkan.
 prospect none: Kejap, patient saya dah sampai.
@@ -134,27 +131,25 @@ prospect none: Nombor yang anda dail tidak dapat dihubungi.
 prospect connecting: Hello Syafiq, sorry la semalam tak sempat angkat, anak demam.
 rep connecting: Tak apa Puan, anak lagi penting, dah kebah ke demamnya?
 prospect understanding: E-invois tu memang tengah pening, auditor kami dah mula tanya.
-rep understanding: Dalam sebulan ada berapa banyak tuntutan yang perlu dikeluarkan invois diri?
-prospect understanding: Lebih kurang seratus dua puluh, kebanyakan daripada team jualan.
+rep sharing: Setiap tuntutan yang lulus terus jadi invois diri dan masuk ke MyInvois.
+rep setting: Biar saya aturkan sesi dengan pakar cukai kami, Rabu atau Khamis lebih sesuai?
 
 # ms m11
 rep connecting: Encik Farid, JDT menang lagi malam tadi, senyum lebar la Encik hari ni.
 prospect connecting: Haha itulah, saya siap pergi stadium bawa anak bongsu.
-rep understanding: Okay masuk bab kerja, bulan lepas Encik kata guard selalu tuang shift malam, masih berlaku?
+rep understanding: Masuk bab kerja, Encik pernah kata guard tuang shift malam, masih berlaku?
 prospect understanding: Masih, client komplen pos kosong, kami kena penalti RM500 satu malam.
-prospect understanding: Supervisor ronda naik motor, mana sempat nak cover 60 lokasi.
 rep understanding: Jadi isu utama ialah Encik lambat tahu pos tak ada orang.
-rep sharing: Guard wajib scan kod QR di pos, kalau lewat sepuluh minit, alert masuk terus ke telefon supervisor.
+rep sharing: Guard wajib scan QR di pos, lewat sepuluh minit, supervisor terus dapat alert.
 prospect understanding: Kalau tempat tak ada line internet, macam mana dia nak scan?
 rep sharing: App simpan rekod secara offline, bila ada line baru dia hantar.
 prospect none: Oooh, macam tu.
-prospect setting: Buat demo depan semua supervisor saya hujung minggu ni, dorang kumpul kat HQ hari Sabtu.
-rep setting: Saya confirmkan Sabtu pukul sepuluh, saya bawa dua tablet.
+prospect setting: Buat demo depan semua supervisor saya, dorang kumpul kat HQ hari Sabtu.
+rep setting: Onz, pukul sepuluh saya dah ada kat situ dengan dua tablet.
 
 # ms m12
 rep connecting: Selamat tengah hari Puan Kamariah, dah lunch belum?
 prospect connecting: Belum lagi, puasa ganti hari ni.
-rep connecting: Oh maaf, kalau gitu saya cuba ringkaskan supaya Puan tak penat.
 rep sharing: Saya share screen ya, ini dashboard kehadiran, merah maksudnya belum clock in.
 prospect none: Tak nampak apa-apa lagi, skrin hitam je.
 rep none: Cuba refresh, dah keluar?
@@ -162,17 +157,17 @@ prospect none: Haa, dah.
 rep sharing: Yang kat tepi ni pula carta kos buruh mengikut jabatan, boleh tapis ikut minggu.
 prospect understanding: Report ni boleh export ke format yang JTK minta tak?
 rep sharing: Ada templat siap untuk pemeriksaan Jabatan Tenaga Kerja, tekan sekali je.
-prospect understanding: Bulan Mac hari tu pegawai datang, kami ambil seminggu nak siapkan rekod.
+rep sharing: Nak format lain pun, Puan boleh reka sendiri tanpa upah programmer.
 prospect setting: Saya nak bos tengok sendiri, boleh ulang demo ni Selasa depan?
 
 # ms m13
 rep none: Hello, ini nombor Encik Tan Boon Seng ke?
 prospect none: Bukan, salah orang.
-rep none: Oh, minta maaf ya, silap dail.
 rep none: Selamat pagi, boleh cakap dengan Encik Tan?
 prospect none: Dia outstation, minggu depan baru balik.
-rep understanding: Kalau keputusan pasal software HR, Encik Tan seorang yang tentukan atau ada jawatankuasa?
+rep understanding: Pasal software HR, Encik Tan seorang yang tentukan atau ada jawatankuasa?
 prospect understanding: Semua atas RM10 ribu kena lalu procurement di Singapura.
+rep sharing: Di Singapura pun kami ada pejabat, procurement sana boleh beli terus.
 rep connecting: Terima kasih sebab jujur beritahu saya, ramai orang malas nak terangkan.
 prospect connecting: Takde hal, saya dulu pun buat sales, faham sangat perasaan tu.
 rep setting: Saya emelkan profil syarikat sekarang, boleh tolong letak dalam kalendar dia hari Isnin?
@@ -182,15 +177,13 @@ prospect setting: Okay, I akan block slot pukul 3 petang untuk you.
 rep connecting: Apa khabar Cik Syazwani, lama tak dengar cerita sejak Cik pindah ke syarikat baru.
 prospect connecting: Baik je, tengah adapt lagi, dulu retail sekarang logistik, lain sungguh dunia dia.
 rep understanding: Kat tempat baru ni, apa benda pertama yang Cik nak betulkan?
-prospect understanding: Allowance trip driver, setiap minggu ada je yang datang mengamuk kata kurang bayar.
+prospect understanding: Elaun trip driver, setiap minggu ada je yang mengamuk kata kurang bayar.
 prospect understanding: Driver kami 180 orang, bayaran ikut jarak, ikut muatan, ikut bilangan drop.
-rep understanding: Siapa yang masukkan data trip tu sekarang?
-prospect understanding: Dua orang kerani, taip daripada delivery order satu-satu.
-rep sharing: Kami boleh tarik data terus daripada sistem GPS lori, formula elaun Cik tetapkan sekali saja.
+rep sharing: Benda serupa kami buat untuk syarikat kontena di Port Klang, 250 orang.
+rep sharing: Data trip kami tarik daripada GPS lori, formula elaun Cik tetapkan sekali saja.
 rep sharing: Driver pula nampak pecahan bayaran dalam slip, jadi kurang pertikaian.
 prospect setting: Kalau you boleh buktikan dengan data sebenar, kita teruskan ke pilot.
 rep setting: Baik, minta Cik hantar sampel DO bulan Jun, saya siapkan simulasi dalam tiga hari bekerja.
-prospect none: Okay set.
 
 # ms m15
 rep connecting: Encik Ganesan, salam perkenalan, saya Wani, pengurus akaun baru menggantikan Jason.
@@ -218,6 +211,8 @@ rep sharing: Sebaik tarikh akhir dimasukkan, nama tu automatik keluar daripada l
 rep sharing: Setiap perubahan direkod siapa buat dan bila, auditor memang suka.
 prospect understanding: Sistem you perlu server sendiri ke atau cloud?
 rep sharing: Sepenuhnya cloud, pusat data di Cyberjaya, dengan pensijilan ISO 27001.
+rep setting: Kita ajak juruaudit dalaman Puan sekali la, saya boleh jumpa Selasa atau Rabu.
+prospect setting: Rabu, lepas saya settle urusan pusaka di pejabat tanah.
 
 # ms m17
 prospect none: Selamat datang ke talian kami, tekan satu untuk Bahasa Malaysia.
@@ -227,8 +222,8 @@ prospect connecting: Wah, customer rupanya, yang mana favourite?
 rep connecting: Roti jala gulung, isteri saya mengidam masa mengandung dulu.
 rep understanding: Kalau ramai part timer, macam mana nak pastikan diorang datang on time?
 prospect understanding: Itulah, budak universiti, musim exam semua hilang.
-prospect understanding: Weekend saya perlukan dua puluh orang, kadang yang datang dua belas.
 rep sharing: Shift kosong boleh dibuka dalam app, siapa cepat dia dapat, macam Grab.
+rep sharing: Yang kerap ponteng, skor dia turun dan dia pilih shift paling akhir.
 prospect none: Hehe, menarik, menarik.
 prospect setting: Tapi bagi saya settle dulu pembukaan outlet Nilai, lepas tu baru kita cakap.
 rep setting: Faham, saya tanda dalam diari, saya singgah kedai selepas 20 hari bulan.
@@ -238,8 +233,8 @@ rep connecting: Encik Shahrul, kita sama-sama budak UiTM Arau rupanya, saya namp
 prospect connecting: Eh batch berapa, saya 2006, zaman makan maggi dalam baldi.
 rep understanding: Skop Encik sekarang cover Sabah Sarawak sekali ke Semenanjung saja?
 prospect understanding: Semua sekali, sebab tu pening, cuti umum setiap negeri lain-lain.
-prospect understanding: Gawai, Kaamatan, Hol Johor, semua kena masuk manual dalam kalendar.
 rep sharing: Kalendar kami dah ada cuti umum semua negeri, Encik cuma pilih lokasi pekerja.
+rep sharing: Kadar ganda kerja cuti am pula ikut Ordinan Buruh Sabah dan Sarawak.
 prospect understanding: Siapa client you yang besar kat East Malaysia?
 rep sharing: Kami ada dua ladang sawit di Tawau dan sebuah hotel lima bintang di Kuching.
 prospect none: Hmm, hmm.
@@ -258,21 +253,20 @@ rep sharing: Bayaran boleh terus ke e-wallet atau akaun bank, dan setiap satu ad
 rep sharing: Untuk badan amal, kami bagi diskaun tiga puluh peratus.
 prospect setting: Bendahari saya mesti ikut serta dalam perbincangan seterusnya.
 rep setting: Saya cadangkan kita bertiga jumpa di pejabat yayasan, 12 Ogos pukul sepuluh.
-prospect none: Baiklah, assalamualaikum.
+prospect none: Baiklah, saya minta diri dulu.
 
 # ms m20
 rep none: Test, test, mic saya okay ke?
 prospect none: Echo la, cuba pakai earphone.
-rep none: Jap ya.
 rep connecting: Dah, maaf buat semua tertunggu, WiFi rumah baru kena kilat semalam.
 prospect connecting: Sini pun ribut, pokok tumbang depan surau, nasib tak kena kereta.
 rep understanding: Boleh cerita sikit, dari mula pekerja masuk sampai dapat gaji, apa langkahnya?
 prospect understanding: HR buka fail, hantar borang ke account, account key in dalam sistem lain lagi.
-prospect understanding: Nama yang sama kena taip empat kali, mesti ada yang salah ejaan.
-rep sharing: Kita gantikan dengan satu borang digital, sekali isi terus masuk ke gaji, cuti dan kehadiran.
+rep sharing: Sekali isi borang digital, data terus masuk ke gaji, cuti dan kehadiran.
 prospect understanding: Integrate dengan SQL Account boleh?
 rep sharing: Boleh, journal gaji masuk terus ke SQL, kami ada connector rasmi.
 prospect setting: Kalau macam tu bawa orang technical you jumpa IT kami Khamis ni.
+rep setting: Saya bawa jurutera kami, minta pihak sana sediakan akses akaun ujian.
 
 # ms m21
 rep connecting: Happy Deepavali in advance Cik Priya, balik Ipoh ke tahun ni?
@@ -297,8 +291,7 @@ prospect understanding: Mesti sebelum, sebab occupancy bulan Disember sampai 95 
 prospect understanding: Nak train housekeeping berapa lama, diorang bukan reti sangat guna telefon?
 rep sharing: Latihan untuk staf biasa cuma dua puluh minit, ada video pendek dalam Bahasa Melayu.
 rep sharing: Trainer kami akan duduk di hotel tiga hari pertama sampai semua orang selesa.
-prospect understanding: Tahun 2021 kami pernah cuba satu app, sebulan lepas tu tak ada siapa pakai.
-rep understanding: Kenapa agaknya orang berhenti guna app tu?
+rep sharing: Kalau kurang 80 peratus staf guna selepas sebulan, yuran setup kami pulangkan.
 prospect setting: Nanti saya cerita depan-depan, jom breakfast kat coffee house saya Ahad pagi.
 rep setting: Jadi Ahad pukul 8.30, dan saya bawa jadual latihan sekali.
 
@@ -307,10 +300,9 @@ prospect none: Hello, bahagian keselamatan, nak apa?
 rep none: Saya cari Puan Azizah dari unit sumber manusia.
 prospect none: Dia dalam meeting, tak boleh kacau.
 prospect none: Tunggu, dia baru keluar.
-prospect none: Ya, Azizah bercakap.
 rep connecting: Puan, saya Luqman, yang hantar kad ucapan Ramadan tu.
 prospect connecting: Oh awak, terima kasih, comel kad tu, saya letak atas meja.
-rep setting: Saya nak sahkan dokumen tender yang Puan minta akan saya serahkan Selasa sebelum tengah hari.
+rep setting: Dokumen tender yang Puan minta saya serahkan Selasa sebelum tengah hari.
 prospect setting: Pastikan ada salinan sijil MOF, kalau tak saya tak boleh terima.
 prospect understanding: Peruntukan kami RM150 ribu untuk dua tahun, tak boleh lebih.
 prospect understanding: Penilaian dibuat oleh lima orang ahli, dua daripadanya bahagian IT.
@@ -330,15 +322,16 @@ prospect setting: Dah la, kau datang malam esok, install terus dalam telefon bin
 rep setting: Set bang, lepas Maghrib aku sampai.
 
 # ms m25
-rep connecting: Salam sejahtera Prof, saya amat terkesan dengan syarahan Prof tentang kerja gig tempoh hari.
+rep connecting: Salam sejahtera Prof, saya terkesan dengan syarahan Prof tentang kerja gig.
 prospect connecting: Wah, tak sangka ada juga orang industri yang dengar sampai habis.
 rep understanding: Di fakulti, tutor sambilan mengisi jam mengajar dengan cara apa?
 prospect understanding: Borang PDF, tandatangan ketua jabatan, kemudian dekan, bayaran lewat tiga bulan.
-prospect understanding: Kalau dekan ke luar negara, langsung tersangkut.
 rep understanding: Jadi puncanya bukan borang, tetapi kelulusan yang bergantung pada seorang sahaja.
-rep sharing: Wakil pelulus boleh dilantik sementara, dan kelulusan boleh dibuat dari telefon di mana-mana.
+rep sharing: Wakil pelulus boleh dilantik sementara, dan kelulusan dibuat dari telefon.
 prospect understanding: Adakah pihak tuan pernah bekerja dengan universiti awam?
 rep sharing: Tiga buah setakat ini, salah satunya memproses dua ribu tuntutan tutor setiap semester.
+rep sharing: Kos universiti dikira ikut bilangan tuntutan, jadi musim cuti hampir percuma.
 prospect none: Begitu rupanya.
-prospect setting: Saya akan bawa perkara ini ke mesyuarat fakulti dan maklumkan keputusannya pada 3 Julai.
+prospect setting: Saya bawa ke mesyuarat fakulti dan maklumkan keputusannya pada 3 Julai.
+rep setting: Sementara menunggu, izinkan saya sediakan kertas cadangan ringkas untuk dibentangkan.
 """

@@ -30,7 +30,13 @@ DOSSIER = Dossier(
     (Contact("Mei Lin Tan", "HR manager", "+65 9123 4567", "mei@acme.sg"), Contact("Raj")),
     timeline=(
         TimelineEntry(
-            datetime(2026, 11, 11, 17, 30, tzinfo=UTC), "call", "out", "Mei Lin Tan", "the quote", 725, "agreed"
+            datetime(2026, 11, 11, 17, 30, tzinfo=UTC),
+            "call",
+            "out",
+            "Mei Lin Tan",
+            "the quote",
+            725,
+            "agreed",
         ),
         TimelineEntry(NOW - timedelta(days=14), "email", "in"),
         TimelineEntry(NOW - timedelta(days=20), "stage", text="Hot Lead"),

@@ -97,7 +97,7 @@ def test_the_whole_card() -> None:
         f"  • “{OPENER}” (call of 3 Mar with Bistro Group; led on in 6 of 9 calls like this one)\n"
         "[ Copy ]  [ Edit ]  [ Another ]  [ What was sent to the language model ]  [ Lead card ]\n"
         "[ Email ▾ ]\n"
-        "26 words · written by the template from 4 facts · 1 fact up to 206 days old\n"
+        "27 words · written by the template from 4 facts · 1 fact up to 206 days old\n"
         "[ 👍 Helpful ]  [ 👎 Not helpful ]"
     )
 
@@ -176,7 +176,9 @@ def test_the_dialog_takes_any_draft(said: str) -> None:
 
 def test_what_was_sent_says_where_to() -> None:
     assert words_of(sent_card("{}", "api.example")) == "For api.example, word for word:\n{}"
-    assert words_of(sent_card("{}", "")).startswith("No language model is configured, so nothing is ever sent.")
+    assert words_of(sent_card("{}", "")).startswith(
+        "No language model is configured, so nothing is ever sent."
+    )
 
 
 def test_more_than_fits_is_in_the_terminal() -> None:

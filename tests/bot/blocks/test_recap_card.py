@@ -130,7 +130,9 @@ def test_where_no_need_was_told_the_gist_speaks() -> None:
     shown = noted(needs={}, gist=(PAIN, PAIN, Quote("So be it.")))
     assert "They need" not in shown
     assert shown.count("We corrected 31 payslips") == 1
-    assert "What was said\n  • “We corrected 31 payslips in October.” (Mei Lin 03:12)\n  • “So be it.”" in shown
+    assert (
+        "What was said\n  • “We corrected 31 payslips in October.” (Mei Lin 03:12)\n  • “So be it.”" in shown
+    )
 
 
 def test_a_sentence_that_is_decider_and_process_is_quoted_once() -> None:
@@ -210,7 +212,9 @@ def test_nothing_in_any_conversation() -> None:
 def test_two_hours_of_talk_are_still_one_card() -> None:
     sentence = "We lose 12 days each month, and I'll send you the contract of outlet {} by Friday. "
     said = [
-        Utterance((sentence * 3).replace("{}", str(place)), ("rep", "prospect")[place % 2], start=place * 24.0)
+        Utterance(
+            (sentence * 3).replace("{}", str(place)), ("rep", "prospect")[place % 2], start=place * 24.0
+        )
         for place in range(300)
     ]
     notes = notes_of(said, tag_utterances(said), AT.date())
@@ -218,13 +222,15 @@ def test_two_hours_of_talk_are_still_one_card() -> None:
     assert len(words_of(shown)) < 6000
 
 
-@pytest.mark.parametrize("said", ["x" * 5000, "<!channel> <@U1> " * 40, "<https://evil.example|Acme>", "\x00\u202e"])
+@pytest.mark.parametrize(
+    "said", ["x" * 5000, "<!channel> <@U1> " * 40, "<https://evil.example|Acme>", "\x00\u202e"]
+)
 def test_whatever_was_said_is_shown_as_words(said: str) -> None:
     quote = Quote(said, "prospect", said, 1.0)
     notes = replace(
         NOTES,
         next_steps=(NextStep(quote, "rep"),) * 9,
-        needs={need: (quote,) * 9 for need in ("pains", "goals", "criteria", "deciders", "process")},
+        needs=dict.fromkeys(("pains", "goals", "criteria", "deciders", "process"), (quote,) * 9),
         objections=(Objection(quote, quote),) * 9,
         numbers=(quote,) * 9,
         ask=said,
@@ -233,4 +239,12 @@ def test_whatever_was_said_is_shown_as_words(said: str) -> None:
     lines = [replace(BEFORE, touch_id=number, contact=said) for number in range(100, 160)]
     written = WrittenSummary((said,) * 5, said)
     card(Recap(said, talk, notes, FunnelState.LEAD, lines, written))
-    card(Recap(said, talk, replace(notes, substance="voicemail"), others=lines, written=WrittenSummary((), "", said)))
+    card(
+        Recap(
+            said,
+            talk,
+            replace(notes, substance="voicemail"),
+            others=lines,
+            written=WrittenSummary((), "", said),
+        )
+    )

@@ -22,8 +22,12 @@ TAGS = (
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | text,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["sentence", "move", "selected_option", "value"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["sentence", "move", "selected_option", "value"]), inner, max_size=4
+        )
+    ),
     max_leaves=12,
 )
 
@@ -62,12 +66,16 @@ def test_every_move_can_be_chosen_with_what_it_means() -> None:
 
 
 def test_of_a_long_call_the_least_sure_are_offered() -> None:
-    tags = [Tag(Move.SHARING, number / 1000, f"Sentence {number}.", "rep", number) for number in range(300, 0, -1)]
+    tags = [
+        Tag(Move.SHARING, number / 1000, f"Sentence {number}.", "rep", number) for number in range(300, 0, -1)
+    ]
     view = correction_view("3:7", tags)
     assert slack_takes_view(view)
     [(_, offered)] = groups(view)
     assert len(offered) == 100
-    assert {tags[int(value)].text for _, value in offered} == {f"Sentence {number}." for number in range(1, 101)}
+    assert {tags[int(value)].text for _, value in offered} == {
+        f"Sentence {number}." for number in range(1, 101)
+    }
     assert [int(value) for _, value in offered] == sorted(int(value) for _, value in offered)
 
 

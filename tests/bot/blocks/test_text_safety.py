@@ -126,7 +126,9 @@ def test_only_digits_are_dialled(written: str) -> None:
     link = phone_link(written)
     if link["type"] == "link":
         assert re.fullmatch(r"tel:\+?[0-9]{5,27}", link["url"])
-        assert [sign for sign in link["text"] if sign.isdigit()] == [sign for sign in link["url"] if sign.isdigit()]
+        assert [sign for sign in link["text"] if sign.isdigit()] == [
+            sign for sign in link["url"] if sign.isdigit()
+        ]
     assert link["text"] == clean(written, 40)
 
 

@@ -37,3 +37,11 @@ def test_little_is_known_and_said_so(team: Team) -> None:
 
 def test_a_colleagues_pursuit_stays_closed(team: Team) -> None:
     assert "This one is not yours" in team.ada.command("/brief", "qwik").words
+
+
+def test_a_call_has_one_date_all_over_the_card(team: Team) -> None:
+    """It was on the 11th in UTC, on the 12th for Ada."""
+    put_call(team.store)
+    words = team.ada.command("/brief", "acme").words
+    assert "call of 12 Nov" in words
+    assert "call of 11 Nov" not in words
