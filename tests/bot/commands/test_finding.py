@@ -129,7 +129,7 @@ def opened(shown: Shown, company: str) -> bool:
     ],
 )
 def test_every_command_opens_what_the_lead_card_opens(
-    team: Team, command: str, who: str, typed: str, company: str, expected: bool
+    team: Team, *, command: str, who: str, typed: str, company: str, expected: bool
 ) -> None:
     put_call(team.store)
     shown = team.talk({"ada": "U0ADA", "ben": "U0BEN", "mia": "U0MIA"}[who]).command(command, typed)
