@@ -17,16 +17,17 @@ from bot.replying import Body, ClickedOn, Replies, attempted
 from ml.errors import Unavailable
 from ml.records import Person
 
-# What makes a dialog of a button's value, and what keeps a submitted one: its person, its place, its values.
+# What makes a dialog of a button's value, and what keeps a submitted one by its person, place and values, or says
+# what is missing in it.
 ViewFor = Callable[[str, Person], dict[str, object]]
-Keep = Callable[[Person, str, Mapping[str, Any]], None]
+Keep = Callable[[Person, str, Mapping[str, Any]], str]
 
 _KEPT = "Kept. /pitch shows your words when you copy this draft."
 _CORRECTED = "Thank you. The recap shows it at once; the tagger learns from it at the next training."
 
 
 class ConversationDialogs:
-    """Makes Bolt listeners of the dialogs; what was typed is not lost where trying again may help."""
+    """Makes Bolt listeners of the dialogs; what was typed stays where it cannot be kept."""
 
     def __init__(self, replies: Replies) -> None:
         self._replies = replies
@@ -39,8 +40,8 @@ class ConversationDialogs:
     def keep_draft(self, ack: Ack, body: Body, client: WebClient) -> None:
         """The changed draft."""
 
-        def keep(person: Person, place: str, values: Mapping[str, Any]) -> None:
-            pitch_edits.edited(place, _typed(values, "text"), person, self._desk)
+        def keep(person: Person, place: str, values: Mapping[str, Any]) -> str:
+            return pitch_edits.edited(place, _typed(values, "text"), person, self._desk)
 
         self._submit(ack, body, client, keep=keep, thanks=_KEPT)
 
@@ -51,8 +52,8 @@ class ConversationDialogs:
     def correct_tag(self, ack: Ack, body: Body, client: WebClient) -> None:
         """The chosen sentence and move."""
 
-        def correct(person: Person, place: str, values: Mapping[str, Any]) -> None:
-            tag_corrections.correct(place, corrected(values), person, self._desk)
+        def correct(person: Person, place: str, values: Mapping[str, Any]) -> str:
+            return tag_corrections.correct(place, corrected(values), person, self._desk)
 
         self._submit(ack, body, client, keep=correct, thanks=_CORRECTED)
 
@@ -80,15 +81,20 @@ class ConversationDialogs:
         view = body["view"]
         values = (view.get("state") or {}).get("values") or {}
 
+        missing = list[str]()
+
         def take() -> None:
             person = self._replies.askers.person(str(body["user"]["id"]), client)
-            keep(person, str(view.get("private_metadata", "")), values)
+            missing.append(keep(person, str(view.get("private_metadata", "")), values))
 
         failure = attempted("a dialog", take)
-        if failure and failure.temporary:
-            ack(response_action="errors", errors={_first_field(view): failure.sentence})
+        problem = failure.sentence if failure and failure.temporary else "".join(missing)
+        if problem:
+            ack(response_action="errors", errors={_first_field(view): problem})
+        elif failure:
+            ack(response_action="update", view=notice_modal(failure.sentence))
         else:
-            ack(response_action="update", view=notice_modal(failure.sentence if failure else thanks))
+            ack(response_action="update", view=notice_modal(thanks, title="Thank you"))
 
 
 def _first_field(view: Mapping[str, Any]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ml.cuss import Move
+from ml.cuss_lines_a import CALLS as SHOPS
+from ml.cuss_lines_b import CALLS as SHOPS_TOO
 from ml.cuss_lines_d import CALLS as PLANTS
 from ml.cuss_lines_e import CALLS as OFFICES
 from ml.cuss_lines_f import CALLS as MALAY
@@ -20,7 +22,19 @@ from ml.spoken_text import PROSPECT, REP
 
 # A rep's own word counts as much as so many written sentences; a language model's less than one.
 CORRECTION_WEIGHT, MODEL_WEIGHT = 5.0, 0.5
-_WRITTEN = (PLANTS, OFFICES, MALAY, INDONESIAN, MIXED, MIXED_TOO, SMALL_TALK, MALAY_TOO, INDONESIAN_TOO)
+_WRITTEN = (
+    SHOPS,
+    SHOPS_TOO,
+    PLANTS,
+    OFFICES,
+    MALAY,
+    INDONESIAN,
+    MIXED,
+    MIXED_TOO,
+    SMALL_TALK,
+    MALAY_TOO,
+    INDONESIAN_TOO,
+)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ CONNECTING_PLANS: Mapping[str, Wordings] = {
         "{thing} is late from my side, so that comes before all else.",
         "my fault first: {thing} did not reach you when I said it would.",
         "I have let {thing} slip, and I am sorry for the wait.",
+        "{thing} is still with me, and I am sorry.",
+        "I know {thing} is late; sorry.",
     ),
     "open.talk": (
         "thank you again for {touch}.",

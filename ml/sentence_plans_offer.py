@@ -50,6 +50,13 @@ OFFER_PLANS: Mapping[str, tuple[str, ...]] = {
         "In brief: {capability}.",
         "In a line: {capability}.",
         "What you get: {capability}.",
+        "Our part: {capability}.",
+        "Put briefly: {capability}.",
+        "For you that means: {capability}.",
+        "One example: {capability}.",
+        "Day to day: {capability}.",
+        "In practice: {capability}.",
+        "Our answer: {capability}.",
     ),
     "share.more": (
         "There is more: {capability}.",

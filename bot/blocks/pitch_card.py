@@ -118,7 +118,7 @@ def sent_card(text: str, host: str) -> tuple[Block, ...]:
     """Exactly what left the machine for a draft, or would; `host` '' where no language model is configured."""
     nobody = "No language model is configured, so nothing is ever sent. This is what one would get:"
     parts = [text[begin : begin + _A_BLOCK] for begin in range(0, len(text), _A_BLOCK)]
-    shown = [_verbatim(clean_lines(part, _A_BLOCK)) for part in parts[:_MOST_BLOCKS]]
+    shown = [_verbatim(_indented(part)) for part in parts[:_MOST_BLOCKS]]
     cut = (
         [context("It is longer; `sales-assistant privacy-preview` prints all of it.")]
         if parts[_MOST_BLOCKS:]
@@ -154,6 +154,12 @@ def whole_text(draft: PitchDraft) -> str:
     """The draft as one would paste it; an e-mail with its subject."""
     subject = f"Subject: {draft.subject}\n\n" if draft.subject else ""
     return f"{subject}{draft.body}"
+
+
+def _indented(text: str) -> str:
+    """The lines with the blanks they begin with, which tell JSON's depth."""
+    rows = [(line[: len(line) - len(line.lstrip(" "))], line.strip()) for line in text.splitlines()]
+    return "\n".join(f"{blanks}{clean(said, _A_BLOCK)}" if said else "" for blanks, said in rows)
 
 
 def _verbatim(text: str) -> Block:

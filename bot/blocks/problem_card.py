@@ -12,11 +12,11 @@ def problem_card(sentence: str) -> tuple[Block, ...]:
     return (lines(sentence),)
 
 
-def notice_modal(sentence: str) -> dict[str, Any]:
+def notice_modal(sentence: str, *, title: str = "That did not work") -> dict[str, Any]:
     """The sentence in place of a modal that was submitted."""
     return {
         "type": "modal",
-        "title": plain("That did not work", 24),
+        "title": plain(title, 24),
         "close": plain("Close", 24),
         "blocks": [lines(sentence)],
     }

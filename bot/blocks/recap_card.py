@@ -340,4 +340,9 @@ def _footer(recap: Recap) -> str:
     made = f"Quoted from the {source}, nothing rephrased"
     if notes.written_by != EXTRACT:
         made = f"Picked by {notes.written_by}, quoted from the {source}"
-    return f"{made}. Moves and next steps are read by a tagger that errs: correct it where it does."
+    errs = (
+        ""
+        if notes.substance
+        else " Moves and next steps are read by a tagger that errs: correct it where it does."
+    )
+    return f"{made}.{errs}"

@@ -53,23 +53,18 @@ def _show(card: LeadCard, question: Question, desk: Desk) -> Answer:
     opener = [line.text for line in draft.moves.get(Move.CONNECTING, ())]
     asked = (line.text for line in draft.moves.get(Move.UNDERSTANDING, ()) if line.text.endswith("?"))
     first = (" ".join(opener), *islice(asked, _MOST_QUESTIONS))
-    brief = Brief(dossier, sheet, tuple(filter(None, first)), promises_of(dossier))
+    brief = Brief(dossier, sheet, tuple(filter(None, first)), promises_of(dossier, reader))
     suggestion = suggestion_of(_MEANT, question, card.pursuit_id, card.score)
     return Answer(brief_line(brief), brief_card(brief, reader, suggestion.id), suggestion)
 
 
-def promises_of(dossier: Dossier) -> list[Promise]:
+def promises_of(dossier: Dossier, reader: Reader) -> list[Promise]:
     """What was promised on both sides: open tasks, and next steps with who owes them, the soonest due first."""
     told = [
-        Promise(
-            step.quote.text,
-            f"{talk.channel} of {talk.at.day} {talk.at:%b}",
-            step.owner,
-            talk.at.date(),
-            step.due,
-        )
+        Promise(step.quote.text, f"{talk.channel} of {reader.day(day)}", step.owner, day, step.due)
         for talk in dossier.conversations[:2]
-        for step in read_notes(talk).next_steps
+        for day in [reader.local_day(talk.at)]
+        for step in read_notes(talk, reader).next_steps
     ]
     tasks = [one for one in dossier.promises if one.said_on is None]
     return sorted([*tasks, *told], key=lambda one: (one.due is None, str(one.due)))

@@ -19,7 +19,7 @@ from bot.visibility import Owned, may_open, sees_all
 from ml.errors import BadInput, Refused
 from ml.records import CompanyHit, LeadCard, LeadScore, NameMatches, Suggestion, SuggestionKind
 
-_LONGEST_NAME = 200
+_LONGEST_NAME, _MOST_ID_DIGITS = 200, 18
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def by_id(pursuit_id: str, meant: Meant, question: Question, desk: Desk) -> Answ
     Refused
         When the pursuit is gone.
     """
-    if not (pursuit_id.isascii() and pursuit_id.isdecimal()):
+    if not (pursuit_id.isascii() and pursuit_id.isdecimal() and len(pursuit_id) <= _MOST_ID_DIGITS):
         raise BadInput(
             f"That button is from an older version; please type {meant.command} and the name again."
         )

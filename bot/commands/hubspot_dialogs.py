@@ -165,7 +165,7 @@ def _pipeline(place: CrmPlace, desk: Desk) -> tuple[str, list[Stage]]:
 def _recap(card: LeadCard, reader: Reader, desk: Desk) -> str:
     """The notes of the last conversation of substance; '' where there is none."""
     for talk in desk.store.conversations.of_pursuit(card.pursuit_id, 1):
-        return recap_text(talk, read_notes(talk), reader)
+        return recap_text(talk, read_notes(talk, reader), reader)
     return ""
 
 

@@ -80,7 +80,7 @@ def open_pitch(question: Question, desk: Desk) -> Answer:
 
 
 def read_typed(typed: str, desk: Desk) -> tuple[str, Wanted]:
-    """Name, channel and goal; the last word that names a channel parts them, unless a company is called so.
+    """Name, channel and goal: the first word that names a channel and has a company before it parts them.
 
     “acme email renewal” is an e-mail to Acme about the renewal.
     """
@@ -88,7 +88,8 @@ def read_typed(typed: str, desk: Desk) -> tuple[str, Wanted]:
     places = [place for place, word in enumerate(parts) if word.casefold() in _CHANNELS and place]
     if not places or desk.store.pursuits.card_named(typed):
         return typed, Wanted()
-    place = places[-1]
+    fits = (one for one in places if desk.store.pursuits.find(" ".join(parts[:one])).fits)
+    place = next(fits, places[0])
     goal = " ".join(parts[place + 1 :])[:_LONGEST_GOAL]
     return " ".join(parts[:place]), Wanted(_CHANNELS[parts[place].casefold()], goal=goal)
 

@@ -28,21 +28,14 @@ def show_sent(question: Question, desk: Desk) -> Answer:
     return Answer(told, later=Later(PREVIEW_WORK, place))
 
 
-def edited(suggestion_id: str, text: str, asker: Person, desk: Desk) -> None:
-    """Keep the rep's own words.
-
-    Raises
-    ------
-    BadInput
-        When there are none, or the draft is not known.
-    NotAllowed
-        As `draft_of`.
-    """
+def edited(suggestion_id: str, text: str, asker: Person, desk: Desk) -> str:
+    """Keep the rep's own words, or say what is missing; raises as `draft_of`."""
     kept, _ = draft_of(suggestion_id, asker, desk)
     words = clean_lines(text, MOST_EDITED)
     if not words:
-        raise BadInput("There are no words in it; write some, or cancel.")
+        return "There are no words in it; write some, or cancel."
     desk.store.drafts.edit(kept.suggestion_id, words)
+    return ""
 
 
 def draft_of(suggestion_id: str, asker: Person, desk: Desk) -> tuple[KeptDraft, Suggestion]:

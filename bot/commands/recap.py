@@ -25,7 +25,7 @@ from ml.substance import CallFacts
 
 _LISTED = 60
 RECAP_WORK = "recap"
-_MOST_DIGITS = 3
+_MOST_DIGITS, _MOST_ID_DIGITS = 3, 18
 
 
 def answer(question: Question, desk: Desk) -> Answer:
@@ -46,11 +46,11 @@ def open_recap(question: Question, desk: Desk) -> Answer:
     return by_id(pursuit_id, _meant(f":{which or '#1'}"), question, desk)
 
 
-def read_notes(talk: Conversation) -> CallNotes:
-    """The notes of a conversation; one that was not read yet is read by the rules alone."""
+def read_notes(talk: Conversation, reader: Reader) -> CallNotes:
+    """The notes of a conversation, its days as the reader counts them; one not read yet is read by the rules alone."""
     tags = talk.tags or tuple(tag_utterances(talk.utterances))
     facts = CallFacts(talk.status, talk.duration_s)
-    return notes_of(talk.utterances, tags, talk.at.date(), call=facts, note=not talk.is_transcript)
+    return notes_of(talk.utterances, tags, reader.local_day(talk.at), call=facts, note=not talk.is_transcript)
 
 
 def summarize_slowly(question: Question, desk: Desk, bench: Bench) -> Answer:
@@ -70,9 +70,12 @@ def summarize_slowly(question: Question, desk: Desk, bench: Bench) -> Answer:
     if card is None or talk is None or not may_open(question.asker, card, desk.visibility):
         raise Refused("That conversation is no longer yours to read; please type /recap and the name again.")
     if bench.writer:
+        reader = Reader.of(question.asker, question.at)
         redactor = Redactor(desk.store.known_names.around(card.pursuit_id), bench.regions)
         others = desk.store.known_names.others(card.pursuit_id)
-        written = write_notes(talk, read_notes(talk), writer=bench.writer, redactor=redactor, others=others)
+        written = write_notes(
+            talk, read_notes(talk, reader), writer=bench.writer, redactor=redactor, others=others
+        )
         desk.store.written_notes.save(talk.touch_id, written, question.at)
         return _shown(card, talk, question, desk, written=written)
     return _shown(card, talk, question, desk)
@@ -114,8 +117,8 @@ def _shown(
     written: WrittenSummary | None = None,
 ) -> Answer:
     """The card; a configured language model's summary that is not there yet comes after it."""
-    notes = read_notes(talk)
     reader, crm = Reader.of(question.asker, question.at), desk.crm
+    notes = read_notes(talk, reader)
     waits = bool(desk.language_model) and written is None and not notes.substance
     recap = Recap(
         _title(card),
@@ -137,16 +140,20 @@ def _wanted(card: LeadCard, which: str, listed: list[ConversationLine], desk: De
     """The conversation that is meant: by its touch, or the n-th last of substance ('#n')."""
     if which.startswith("#"):
         told = _best_first(listed)
-        number = int(which[1:]) if which[1:].isdecimal() else 1
+        number = max(1, int(which[1:])) if _is_number(which[1:]) else 1
         touch_id = next((one.touch_id for one in islice(told, number - 1, None)), None)
         if touch_id is None and number > 1 and told:
-            raise Refused(f"There are only {len(told)} conversations with {card.company}.")
+            raise Refused(f"There are not so many conversations with {card.company}: {len(told)} so far.")
     else:
-        touch_id = int(which) if which.isascii() and which.isdecimal() else 0
+        touch_id = int(which) if _is_number(which) else 0
     talk = desk.store.conversations.one(touch_id) if touch_id is not None else None
     if talk is not None and talk.pursuit_id != card.pursuit_id:
         raise BadInput("That button is from an older version; please type /recap and the name again.")
     return talk
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_ID_DIGITS
 
 
 def _best_first(listed: list[ConversationLine]) -> list[ConversationLine]:

@@ -18,21 +18,13 @@ def dialog(place: str, asker: Person, desk: Desk) -> dict[str, object]:
     return correction_view(place, talk.tags or tag_utterances(talk.utterances))
 
 
-def correct(place: str, chosen: tuple[int | None, Move | None], asker: Person, desk: Desk) -> None:
-    """Keep a correction.
-
-    Raises
-    ------
-    BadInput
-        When nothing was chosen, or the conversation is not known.
-    NotAllowed
-        When its pursuit is not this person's to open.
-    """
+def correct(place: str, chosen: tuple[int | None, Move | None], asker: Person, desk: Desk) -> str:
+    """Keep a correction, or say what is missing; raises as `_opened`."""
     talk = _opened(place, asker, desk)
     tags = talk.tags or tuple(tag_utterances(talk.utterances))
     number, move = chosen
     if number is None or move is None or number >= len(tags):
-        raise BadInput("Choose a sentence and what it does.")
+        return "Choose a sentence and what it does."
     tag = tags[number]
     desk.store.corrections.save(
         Correction(
@@ -46,6 +38,7 @@ def correct(place: str, chosen: tuple[int | None, Move | None], asker: Person, d
             at=desk.now(),
         )
     )
+    return ""
 
 
 def _opened(place: str, asker: Person, desk: Desk) -> Conversation:

@@ -76,7 +76,7 @@ def test_a_draft_notes_and_cells(server: OpenAiChat, wire: Wire) -> None:
         "/v1/responses" if wire == "responses" else "/v1/chat/completions"
     }
     assert writer.name == f"openai:{MODEL}"
-    assert writer.prompts.startswith("pitch 1")
+    assert writer.prompts.startswith("pitch 2")
     assert server.url.endswith(writer.host)
 
 

@@ -137,7 +137,11 @@ def _lines(given: dict[str, Any]) -> Iterator[Line]:
         if kind in first:
             yield _line("sharing", first[kind]["text"], [first[kind]], kind)
     if not paired:
-        yield _line("sharing", "I can show you how we would go about it, step by step.", [])
+        service = first.get("service")
+        named = f"{service['text']}: I can show you" if service else "I can show you"
+        yield _line(
+            "sharing", f"{named} how we would go about it, step by step.", [service] if service else []
+        )
     times = [fact for fact in given["facts"] if fact["kind"] == "time"][:2]
     if times:
         yield _line(

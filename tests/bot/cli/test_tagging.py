@@ -15,7 +15,11 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
-def trained_here(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def trained_here(
+    run_command: Run,  # noqa: ARG001 - it forgets all settings, and has to do so first
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """All of these share one trained tagger."""
     assert tag.__doc__
     monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.getbasetemp() / "tagging"))

@@ -26,7 +26,8 @@ from tests.bot.talked_with_acme import put_call
         ("acme pte WhatsApp renewal in May", "acme pte", Wanted(Channel.WHATSAPP, goal="renewal in May")),
         ("acme wa", "acme", Wanted(Channel.WHATSAPP)),
         ("email", "email", Wanted()),
-        ("acme call email demo", "acme call", Wanted(Channel.EMAIL, goal="demo")),
+        ("acme email set up a call", "acme", Wanted(Channel.EMAIL, goal="set up a call")),
+        ("acme call email demo", "acme", Wanted(Channel.CALL, goal="email demo")),
     ],
 )
 def test_what_is_typed(team: Team, typed: str, name: str, wanted: Wanted) -> None:

@@ -61,7 +61,7 @@ def test_ones_own_words_are_copied_in_place_of_the_draft(team: Team) -> None:
 
 
 def test_too_many_words_are_cut_where_slack_would_cut_them(team: Team) -> None:
-    edited(keep(team), "x" * 9000, person(team, 0), team.desk)
+    assert edited(keep(team), "x" * 9000, person(team, 0), team.desk) == ""
     kept, _ = draft_of("s1", person(team, 0), team.desk)
     assert len(kept.edited) == MOST_EDITED
 
@@ -69,8 +69,7 @@ def test_too_many_words_are_cut_where_slack_would_cut_them(team: Team) -> None:
 @pytest.mark.parametrize("text", ["", "  \n\t ", "\u200b", "\x00"])
 def test_no_words_are_not_kept(team: Team, text: str) -> None:
     keep(team)
-    with pytest.raises(BadInput, match="no words"):
-        edited("s1", text, person(team, 0), team.desk)
+    assert "no words" in edited("s1", text, person(team, 0), team.desk)
     kept, _ = draft_of("s1", person(team, 0), team.desk)
     assert kept.edited == ""
 

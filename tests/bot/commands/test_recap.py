@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.blocks.dates import Reader
 from bot.commands.recap import read_notes
 from integrations.store import TouchTags
-from tests.bot.slack_team import Team
+from tests.bot.slack_team import NOW, Team
 from tests.bot.talked_with_acme import SAID, put_call
 
 
@@ -30,7 +31,7 @@ def test_the_last_call_is_quoted(team: Team) -> None:
 @pytest.mark.usefixtures("touch_id")
 def test_every_quote_was_said(team: Team) -> None:
     talk = team.store.conversations.of_pursuit(1)[0]
-    notes = read_notes(talk)
+    notes = read_notes(talk, Reader(NOW))
     said = " ".join(text for _, _, text in SAID)
     quotes = [*notes.gist, *notes.numbers, *(step.quote for step in notes.next_steps)]
     quotes += [quote for some in notes.needs.values() for quote in some]
@@ -54,7 +55,7 @@ def test_a_pursuit_without_a_conversation(team: Team) -> None:
 @pytest.mark.usefixtures("touch_id")
 def test_a_number_after_the_name_is_the_one_before(team: Team) -> None:
     shown = team.ada.command("/recap", "acme 2")
-    assert "There are only 1 conversations with Acme Pte Ltd." in shown.words
+    assert "There are not so many conversations with Acme Pte Ltd: 1 so far." in shown.words
     assert "31 payslips" in team.ada.command("/recap", "acme 1").words
 
 

@@ -32,6 +32,8 @@ _NEW = (
 def upgrade() -> None:
     for name, kind in _NEW_OF_TOUCHES:
         op.add_column("touches", sa.Column(name, kind))
+    # The tagger is another one: everything is read again.
+    op.execute("UPDATE touches SET tagged_by = NULL")
     _tags()
     _corrections()
     _notes_and_drafts()
