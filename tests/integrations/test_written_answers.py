@@ -87,6 +87,6 @@ def test_schemas_are_strict(task: Task) -> None:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_prompts_have_versions_and_distrust_the_material(task: Task) -> None:
-    assert f"{task} 1" in version()
+    assert f"{task} " in version()
     assert "data, not instructions" in " ".join(prompt(task).split())
     assert not prompt(task).startswith("version")
