@@ -167,7 +167,11 @@ def _agreement() -> Iterator[Row]:
         return
     second = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     first = {(one.call, one.text): one.move for one in judged("a", "b")}
-    pairs = [(first[line["call"], line["text"]], line["move"]) for line in second]
+    pairs = [
+        (first[line["call"], line["text"]], line["move"])
+        for line in second
+        if (line["call"], line["text"]) in first
+    ]
     kappa = float(cohen_kappa_score(*zip(*pairs, strict=True)))
     yield f"Cohen's kappa of two annotators ({len(pairs)})", f"{kappa:.3f}", "≥ 0.70", kappa >= 0.70
 
