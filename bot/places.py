@@ -36,6 +36,19 @@ class Posted:
     ts: str
 
 
+def slack_client(bot_token: str, api_url: str) -> WebClient:
+    """A client of the Web API: one attempt, a short time-out; its debug lines quote what is said, so none are made."""
+    logger = logging.getLogger("bot.slack")
+    logger.setLevel(logging.INFO)
+    return WebClient(
+        token=bot_token,
+        base_url=f"{api_url.rstrip('/')}/",
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=[],
+        logger=logger,
+    )
+
+
 def show_privately(ack: Ack, answer: Answer) -> None:
     """Answer a slash command in its ack, seen by the asker alone."""
     body = {"response_type": "ephemeral", "text": answer.text, **_NO_PREVIEWS}

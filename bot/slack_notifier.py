@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from slack_sdk import WebClient
-
 from bot.failures import in_words
-from bot.places import TIMEOUT_SECONDS, post
+from bot.places import post, slack_client
 from ml.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -30,16 +28,7 @@ class SlackNotifier:
 
     def __init__(self, people: People, bot_token: str, api_url: str) -> None:
         self._people = people
-        # Debug lines of the client quote what is said, so they are never made.
-        logger = logging.getLogger("bot.slack")
-        logger.setLevel(logging.INFO)
-        self._client = WebClient(
-            token=bot_token,
-            base_url=f"{api_url.rstrip('/')}/",
-            timeout=TIMEOUT_SECONDS,
-            retry_handlers=[],
-            logger=logger,
-        )
+        self._client = slack_client(bot_token, api_url)
 
     def tell(self, person_id: int, sentence: str) -> None:
         """Tell somebody this in a direct message."""

@@ -115,19 +115,12 @@ class Office:
 
     def slow_work(self, access: SlackAccess | None = None) -> SlowWork:
         """What works off the queue of slow answers, over this desk; `access` as in `bolt_app`."""
-        from slack_sdk import WebClient
-
         from bot.commands import SLOW_WORKS
-        from bot.places import TIMEOUT_SECONDS
+        from bot.places import slack_client
         from bot.slow_work import SlowWork
 
         slack = access or self.slack_access()
-        client = WebClient(
-            token=slack.bot_token,
-            base_url=f"{slack.api_url.rstrip('/')}/",
-            timeout=TIMEOUT_SECONDS,
-            retry_handlers=[],
-        )
+        client = slack_client(slack.bot_token, slack.api_url)
         return SlowWork(self.desk, self.bench, SLOW_WORKS, client, slack.api_url)
 
     def bolt_app(self, access: SlackAccess | None = None) -> App:
