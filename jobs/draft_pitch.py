@@ -31,19 +31,19 @@ class DraftedPitch:
     ----------
     draft
         What may be shown.
+    reason
+        Why the template speaks in the model's place, in one line; '' where it does not.
     sent
         What left the machine for it, redacted, word for word; '' where nothing did. A repair adds the model's own draft
         and what is wrong with it.
     prompts
         Version of the prompts; '' where no model was asked.
-    reason
-        Why the template speaks in the model's place, in one line; '' where it does not.
     """
 
     draft: PitchDraft
+    reason: str = ""
     sent: str = ""
     prompts: str = ""
-    reason: str = ""
 
 
 def draft_pitch(
@@ -71,12 +71,12 @@ def draft_pitch(
     hosts
         The only hosts to which it may link.
     """
-    if writer is None or redactor is None:
-        return DraftedPitch(write(sheet, wish))
 
     def faults_of(draft: PitchDraft) -> Sequence[Fault]:
         return check(draft, sheet, others=others, hosts=hosts)
 
+    if writer is None or redactor is None:
+        return DraftedPitch(*_templated(sheet, wish, faults_of))
     material = pitch_material(sheet, wish, redactor)
     sent = writer.preview(material)
     try:
@@ -84,9 +84,24 @@ def draft_pitch(
         why = "" if draft else f"What {writer.name.partition(':')[2]} wrote did not pass the check"
     except (Refused, Unavailable) as error:
         draft, why = None, str(error).rstrip(".")
-    reason = f"{why}, so the template wrote this." if why else ""
-    spoken = draft or replace(write(sheet, wish), gate="template")
-    return DraftedPitch(spoken, sent, writer.prompts, reason)
+    if draft:
+        return DraftedPitch(draft, "", sent, writer.prompts)
+    spoken, doubt = _templated(sheet, wish, faults_of)
+    reason = f"{why}, so the template wrote this. {doubt}".rstrip()
+    return DraftedPitch(replace(spoken, gate="template"), reason, sent, writer.prompts)
+
+
+def _templated(
+    sheet: FactSheet, wish: PitchWish, faults_of: Callable[[PitchDraft], Sequence[Fault]]
+) -> tuple[PitchDraft, str]:
+    """The template's draft through the same gate: without a line that it stops; what it still doubts, in a sentence."""
+    draft = write(sheet, wish)
+    # Where little is known it may be shorter than its channel's budget; its sentences are what is judged.
+    faults = [fault for fault in faults_of(draft) if fault.line != WHOLE]
+    kept = drop_faulty(draft, faults) if faults else draft
+    if kept and all(fault.line == WHOLE for fault in faults_of(kept)):
+        return kept, ""
+    return draft, "The check doubts one of its sentences; read it before you send it."
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from ml.errors import Unavailable
 from ml.facts import WANTED, Fact, FactKind, FactSheet, Pairing
 from ml.funnel import FunnelState
 from ml.groundedness import check
-from ml.pitch import TEMPLATE, Channel, PitchWish
+from ml.pitch import TEMPLATE, Channel, PitchLine, PitchWish
+from ml.template_writer import write
 from tests.standins.openai_chat import OpenAiChat
 from tests.standins.written_text import MODEL, OTHER_LEAD
 
@@ -240,3 +241,14 @@ def test_an_empty_sheet_still_gives_a_draft(server: OpenAiChat) -> None:
     empty = FactSheet((), WANTED, ON, FunnelState.LEAD)
     for channel in Channel:
         assert draft(at(server), channel, empty).draft.body
+
+
+def test_the_template_passes_the_same_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that nothing bears out does not reach the card, whoever wrote it."""
+    sound = write(SHEET, PitchWish(Channel.EMAIL))
+    lines = (*sound.moves[Move.SHARING], PitchLine("Clients save 87 % with it.", ()))
+    bold = replace(sound, moves={**sound.moves, Move.SHARING: lines})
+    monkeypatch.setattr("jobs.draft_pitch.write", lambda *_: bold)
+    made = draft_pitch(SHEET, PitchWish(Channel.EMAIL))
+    assert "87" not in made.draft.body
+    assert made.reason == ""
