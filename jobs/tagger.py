@@ -31,6 +31,8 @@ def load_tagger(files: ModelFiles, store: Store | None = None, *, now: datetime)
         content, manifest = files.load(NAME)
     except (NotEnoughData, ForeignModel):
         return retrain_tagger(files, store, now=now)
+    if manifest.figures.get("cues") != digest_of(()):  # made by another version, with other features
+        return retrain_tagger(files, store, now=now)
     return CussTagger(content, manifest.version)
 
 
@@ -49,7 +51,7 @@ def retrain_tagger(
         manifest = None
     if manifest is None or manifest.data != digest:
         content = train_tagger(examples)
-        figures = {"sentences": len(examples)}
+        figures = {"sentences": len(examples), "cues": digest_of(())}
         files.save(content, Manifest(NAME, version, now.isoformat(), digest, 0, figures=figures))
     return CussTagger(content, version)
 

@@ -12,7 +12,7 @@ from integrations.store import Store
 from integrations.store.corrections import Correction
 from integrations.store.written_notes import WrittenSummary
 from jobs.tagger import corrections_of, examples_of_model, load_tagger, retrain_tagger
-from ml.cuss import Move
+from ml.cuss import CUES, Move
 from ml.cuss_tagger import Saying
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -74,3 +74,11 @@ def test_a_language_models_tags_are_examples_that_count_less(sqlite_store: Store
         "They plan by hand.",
     )
     assert example.weight < 1
+
+
+def test_a_tagger_of_another_version_is_made_anew(files: ModelFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_tagger(files, now=NOW)
+    written = files.path("cuss").stat().st_mtime_ns
+    monkeypatch.setattr("ml.cuss_tagger.CUES", CUES[:-1])
+    load_tagger(files, now=NOW).tag_lines(SAYINGS)
+    assert files.path("cuss").stat().st_mtime_ns != written
