@@ -35,6 +35,7 @@ _JOINER_RUN = re.compile("[\u200c\u200d]{2,}|(?:^|(?<=\\s))[\u200c\u200d]+|[\u20
 _SUSPECT = re.compile(rf"[{_CONTROLS}{_INVISIBLE}{_HALVES}\u200c\u200d]|\s(?:\s|$)|^\s|[^\S ]")
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{4,25}$")
+_FEWEST_DIGITS = 5  # of a number that can be dialled
 _NO_DIGITS = re.compile(r"(?!^\+)[^0-9]")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$")
 
@@ -113,7 +114,8 @@ def phone_link(number: str) -> Element:
     """
     said = clean(number, 40)
     digits = _NO_DIGITS.sub("", said)
-    return {"type": "link", "url": f"tel:{digits}", "text": said} if _NUMBER.match(said) else words(said)
+    dialled = _NUMBER.match(said) and len(digits) >= _FEWEST_DIGITS
+    return {"type": "link", "url": f"tel:{digits}", "text": said} if dialled else words(said)
 
 
 def mail_link(address: str) -> Element:
