@@ -153,6 +153,11 @@ class LeadCard:
     company_id: int = 0
     crm_company: str = ""  # its id in the CRM, where the CRM gave it one
 
+    @property
+    def title(self) -> str:
+        """The company and what it is about."""
+        return f"{self.company} · {self.service}" if self.service.strip() else self.company
+
 
 @dataclass(frozen=True)
 class CompanyHit:

@@ -73,11 +73,20 @@ def by_id(pursuit_id: str, meant: Meant, question: Question, desk: Desk) -> Answ
     Refused
         When the pursuit is gone.
     """
-    if not (pursuit_id.isascii() and pursuit_id.isdecimal() and len(pursuit_id) <= _MOST_ID_DIGITS):
+    if not is_id(pursuit_id):
         raise BadInput(
             f"That button is from an older version; please type {meant.command} and the name again."
         )
     return _card(int(pursuit_id), meant, question, desk)
+
+
+def is_id(text: str) -> bool:
+    """Whether the text of a button can be the id of a row.
+
+    >>> is_id("12"), is_id("-1"), is_id("9" * 30)
+    (True, False, False)
+    """
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_ID_DIGITS
 
 
 def suggestion_of(

@@ -169,7 +169,7 @@ def _announced(card: LeadCard, wanted: Wanted, question: Question, desk: Desk) -
 def _drafted(card: LeadCard, wanted: Wanted, *, question: Question, desk: Desk, bench: Bench) -> Answer:
     sheet, made = make_draft(card, wanted, question=question, desk=desk, bench=bench)
     suggestion = suggestion_of(_meant(wanted), question, card.pursuit_id, card.score)
-    pitch = Pitch(_title(card), card.pursuit_id, made.draft, sheet, wanted.goal, made.reason)
+    pitch = Pitch(card.title, card.pursuit_id, made.draft, sheet, wanted.goal, made.reason)
     _keep(pitch, made, suggestion, desk)
     reader = Reader.of(question.asker, question.at)
     return Answer(pitch_line(pitch), pitch_card(pitch, reader, suggestion.id), suggestion)
@@ -210,10 +210,6 @@ def _keep(pitch: Pitch, made: DraftedPitch, suggestion: Suggestion, desk: Desk) 
     desk.store.drafts.save(
         KeptDraft(suggestion.id, made.draft, pitch.goal, tuple(facts), made.prompts, made.sent)
     )
-
-
-def _title(card: LeadCard) -> str:
-    return f"{card.company} · {card.service}" if card.service.strip() else card.company
 
 
 PITCH = Command(

@@ -9,7 +9,7 @@ from bot.blocks.hubspot_dialog import crm_buttons
 from bot.blocks.kit import OPEN_RECAP
 from bot.blocks.recap_card import Recap, nothing_to_recap, recap_card, recap_line
 from bot.blocks.text_safety import safe_text
-from bot.commands.finding import Meant, by_id, by_name, suggestion_of
+from bot.commands.finding import Meant, by_id, by_name, is_id, suggestion_of
 from bot.exchange import Answer, Bench, Command, Desk, Later, Question
 from bot.visibility import may_open
 from integrations.store.conversations import ConversationLine
@@ -25,7 +25,7 @@ from ml.substance import CallFacts
 
 _LISTED = 60
 RECAP_WORK = "recap"
-_MOST_DIGITS, _MOST_ID_DIGITS = 3, 18
+_MOST_DIGITS = 3
 
 
 def answer(question: Question, desk: Desk) -> Answer:
@@ -102,10 +102,11 @@ def _show(card: LeadCard, which: str, question: Question, desk: Desk) -> Answer:
     suggestion = suggestion_of(_meant(""), question, card.pursuit_id)
     talk = _wanted(card, which, listed, desk)
     if talk is None:
-        title = _title(card)
+        title = card.title
         blocks = nothing_to_recap(title, listed, reader, suggestion.id)
         return Answer(safe_text(f"{title}: nothing to summarise yet.", 300), blocks, suggestion)
-    return _shown(card, talk, question, desk, written=desk.store.written_notes.latest(talk.touch_id))
+    written = desk.store.written_notes.latest(talk.touch_id)
+    return _shown(card, talk, question, desk, written=written, listed=listed)
 
 
 def _shown(
@@ -115,17 +116,18 @@ def _shown(
     desk: Desk,
     *,
     written: WrittenSummary | None = None,
+    listed: list[ConversationLine] | None = None,
 ) -> Answer:
     """The card; a configured language model's summary that is not there yet comes after it."""
     reader, crm = Reader.of(question.asker, question.at), desk.crm
     notes = read_notes(talk, reader)
     waits = bool(desk.language_model) and written is None and not notes.substance
     recap = Recap(
-        _title(card),
+        card.title,
         talk,
         notes,
         suggested=None if notes.substance else suggested_state(card.state, notes),
-        others=desk.store.conversations.listed(card.pursuit_id, _LISTED),
+        others=listed or desk.store.conversations.listed(card.pursuit_id, _LISTED),
         written=written,
         waiting_for=desk.language_model if waits else "",
     )
@@ -140,20 +142,16 @@ def _wanted(card: LeadCard, which: str, listed: list[ConversationLine], desk: De
     """The conversation that is meant: by its touch, or the n-th last of substance ('#n')."""
     if which.startswith("#"):
         told = _best_first(listed)
-        number = max(1, int(which[1:])) if _is_number(which[1:]) else 1
+        number = max(1, int(which[1:])) if is_id(which[1:]) else 1
         touch_id = next((one.touch_id for one in islice(told, number - 1, None)), None)
         if touch_id is None and number > 1 and told:
             raise Refused(f"There are not so many conversations with {card.company}: {len(told)} so far.")
     else:
-        touch_id = int(which) if _is_number(which) else 0
+        touch_id = int(which) if is_id(which) else 0
     talk = desk.store.conversations.one(touch_id) if touch_id is not None else None
     if talk is not None and talk.pursuit_id != card.pursuit_id:
         raise BadInput("That button is from an older version; please type /recap and the name again.")
     return talk
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= _MOST_ID_DIGITS
 
 
 def _best_first(listed: list[ConversationLine]) -> list[ConversationLine]:
@@ -162,10 +160,6 @@ def _best_first(listed: list[ConversationLine]) -> list[ConversationLine]:
     said = [one for one in worded if one.substance in {"", None}]
     spoken = [one for one in said if one.channel != "note"]
     return spoken or said or worded
-
-
-def _title(card: LeadCard) -> str:
-    return f"{card.company} · {card.service}" if card.service.strip() else card.company
 
 
 RECAP = Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks.tag_correction import correction_view
+from bot.commands.finding import is_id
 from bot.exchange import Desk
 from bot.visibility import may_open
 from integrations.store.corrections import Correction
@@ -52,7 +53,7 @@ def _opened(place: str, asker: Person, desk: Desk) -> Conversation:
         When the pursuit is not this person's to open.
     """
     pursuit_id, _, touch_id = place.partition(":")
-    known = all(part.isascii() and part.isdecimal() for part in (pursuit_id, touch_id))
+    known = is_id(pursuit_id) and is_id(touch_id)
     talk = desk.store.conversations.one(int(touch_id)) if known else None
     card = desk.store.pursuits.card(int(pursuit_id)) if known else None
     if talk is None or card is None or talk.pursuit_id != card.pursuit_id:
