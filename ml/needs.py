@@ -55,7 +55,7 @@ CUES: tuple[Cue, ...] = (
     Cue("trouble", "pains", 2, """
         problem~|issue~|trouble~|struggl~|headache~|nightmare|pain~|frustrat~|annoy~|complain~|mess|messy|chaos|chaotic|
         bottleneck|stuck|wrong|error~|mistake~|disput~|lose|loses|lost|losing|late|delay~|slow~|manual~|by hand|on paper|
-        double work|twice|burnt|fined?|penalt~|resign~|quit|turnover|overworked|tired of|no-?shows?|forget~|forgot|chas~|excel|spreadsheets?|(?:key|type)~ .. (?:in|into)|correct~ .. \\d+~|corrections|
+        double work|twice|burnt|fined|fine of|penalt~|resign~|quit|turnover|overworked|tired of|no-?shows?|forget~|forgot|chas~|excel|spreadsheets?|(?:key|type)~ .. (?:in|into)|correct~ .. \\d+~|corrections|
         nobody (?:trusts|knows|owns|checks)|waste~|wasting|hate~|worst|hard to|difficult|breaks?|crash~|drives? .. crazy"""),
     Cue("trouble, in Malay and Indonesian", "pains", 2, """
         masalah~|kendala~|keluhan|mengeluh|merungut|komplain|cabaran|susah|sukar|sulit|ribet|repot|leceh|pening|pusing|penat|

@@ -96,3 +96,12 @@ def test_small_talk_is_no_need() -> None:
 
 def test_each_need_has_cues() -> None:
     assert {cue.move for cue in CUES} == set(NEEDS)
+
+
+def test_that_something_is_fine_is_no_pain() -> None:
+    said = [
+        Utterance("Good, 16 November is fine.", PROSPECT),
+        Utterance("We were fined for wrong rest days.", PROSPECT),
+    ]
+    passages = passages_of(said, tag_utterances(said))
+    assert [quote.text for quote in needs_in(passages, weights_of(passages))["pains"]] == [said[1].text]
