@@ -73,8 +73,9 @@ def test_a_call_from_end_to_end() -> None:
         "deciders": "Our CFO signs everything above five thousand.",
         "process": "Thursday is fine, and I'll ask for budget at the board meeting on 20 November.",
     }
-    assert [quote.text for quote in notes.needs["pains"]][1:] == ["We corrected 31 payslips in October."]
-    assert notes.needs["pains"][0] == Quote("We corrected 31 payslips in October.", PROSPECT, "Mei Lin", 14)
+    assert notes.needs["pains"][1:] == (
+        Quote("We corrected 31 payslips in October.", PROSPECT, "Mei Lin", 14),
+    )
     (objection,) = notes.objections
     assert objection.quote.text == "Honestly your competitor is cheaper."
     assert objection.answer is not None
