@@ -21,16 +21,20 @@ from bot.blocks.hubspot_dialog import DIALOG, FIRST_FIELD, OPEN_CRM
 from bot.blocks.kit import FEEDBACK
 from bot.blocks.pitch_card import EDIT_PITCH
 from bot.blocks.rating_reason import CALLBACK
+from bot.blocks.reminder_card import REMINDER
+from bot.blocks.settings_dialog import SETTINGS
 from bot.blocks.tag_correction import CALLBACK as WRONG_TAG
 from bot.commands import CLICKS, COMMANDS
 from bot.conversation_dialogs import ConversationDialogs
 from bot.exchange import Command, Desk
 from bot.failures import broken
 from bot.home import Home
+from bot.home_settings import HomeSettings
 from bot.hubspot_writes import HubSpotWrites
 from bot.messages import Messages
 from bot.places import SLACK_API, TIMEOUT_SECONDS
 from bot.rating_replies import RatingReplies
+from bot.reminder_dialogs import ReminderDialogs
 from bot.replying import Replies
 from bot.request_shape import ShapeCheck
 from ml.records import Person
@@ -91,8 +95,9 @@ def make_app(
 def _register(app: App, replies: Replies, commands: Sequence[Command]) -> None:
     for command in commands:
         app.command(command.name)(replies.to_command(command))
-    for click in CLICKS:
-        app.action(re.compile(rf"^{re.escape(click.action)}(:|$)"))(replies.to_click(click))
+    clicks = {click.action: replies.to_click(click) for click in CLICKS}
+    any_click = re.compile(rf"^({'|'.join(map(re.escape, clicks))})(:|$)")
+    app.action(any_click)(lambda ack, body, client: clicks[_family(body["actions"][0])](ack, body, client))
     ratings = RatingReplies(replies)
     app.action(FEEDBACK)(ratings.thumb)
     app.view(CALLBACK)(ratings.reason)
@@ -108,8 +113,21 @@ def _register(app: App, replies: Replies, commands: Sequence[Command]) -> None:
     app.event("reaction_added")(ratings.reaction)
     app.event("reaction_removed")(ratings.reaction)
     app.event("message")(Messages(replies, commands).listen)
-    app.event("app_home_opened")(Home(replies, commands).listen)
+    home = Home(replies, commands)
+    app.event("app_home_opened")(home.listen)
+    kept: dict[str, ReminderDialogs | HomeSettings] = {
+        REMINDER: ReminderDialogs(replies),
+        SETTINGS: HomeSettings(replies, home),
+    }
+    of_ours = re.compile(f"^({'|'.join(kept)}):")
+    app.action(of_ours)(lambda ack, body, client: kept[_family(body["actions"][0])].click(ack, body, client))
+    app.view(of_ours)(lambda ack, body, client: kept[_family(body["view"])].submit(ack, body, client))
     app.error(_broke)
+
+
+def _family(part: Mapping[str, Any]) -> str:
+    """What the id of a button or dialog begins with: one listener serves several families."""
+    return str(part.get("action_id") or part.get("callback_id")).partition(":")[0]
 
 
 def _is_worth_saying(record: logging.LogRecord) -> bool:

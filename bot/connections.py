@@ -47,6 +47,11 @@ def rules_of(settings: Settings) -> Rules:
         consent_property=settings.consent_property,
         without_consent=settings.transcribe_without_consent,
         audio_kept=timedelta(days=settings.audio_kept_days),
+        said_kept=timedelta(days=settings.retention_days),
+        shown_kept=timedelta(days=settings.messages_kept_days),
+        learn_from_model=settings.learn_from_language_model,
+        zone=settings.time_zone,
+        definitions=settings.definitions,
     )
 
 

@@ -10,13 +10,18 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.passing_time import PassingTime
 from bot.settings import Settings
 from bot.wiring import Office, build_new
-from jobs.scheduler import ticking
+from jobs.catalogue import JOBS
+from jobs.live_sample import LIVED_UNTIL, live_sample
+from jobs.scheduler import tick, ticking
 from ml.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,8 +29,10 @@ if TYPE_CHECKING:
     from bot.sandbox.slack_standin import SlackStandIn
     from integrations.store import Store
 
-# How often the page looks for slow answers.
+# How often the page looks for slow answers, and whether its clock was moved.
 SLOW_TICK_SECONDS = 1.0
+# So much played time passes between two looks at what happened at the sample company.
+LOOK_EVERY = timedelta(days=1)
 Progress = Callable[[str, int, int | None], None]
 Opened = Callable[[], AbstractContextManager[Progress]]
 
@@ -52,7 +59,8 @@ def ready_office(settings: Settings, progress: Opened) -> Iterator[Office]:
     Refused
         When the store holds real data.
     """
-    with build_new(settings, clock=SandboxClock()) as office:
+    clock = SandboxClock()
+    with build_new(settings, clock=clock) as office:
         facts = office.store.facts
         refuse_real_data(office.store)
         facts.put("sample", True)
@@ -61,7 +69,14 @@ def ready_office(settings: Settings, progress: Opened) -> Iterator[Office]:
                 for step in steps:
                     step.do(office, report)
                     facts.put(step.fact, True)
+        clock.move(max(timedelta(0), _lived_until(office) - clock()))
         yield office
+
+
+def _lived_until(office: Office) -> datetime:
+    """How far the sample company has lived, by an earlier page whose clock was moved."""
+    lived = office.store.facts.get(LIVED_UNTIL, None)
+    return datetime.fromisoformat(lived["at"]) if lived else datetime.min.replace(tzinfo=UTC)
 
 
 def refuse_real_data(store: Store) -> None:
@@ -81,6 +96,7 @@ def refuse_real_data(store: Store) -> None:
 def _make(office: Office, progress: Progress) -> None:
     """Write the sample company's exports and import them as any company's."""
     from jobs.import_exports import import_exports
+    from jobs.live_sample import begin_life
     from jobs.make_sample import make_sample_exports
 
     now = office.clock()
@@ -93,6 +109,7 @@ def _make(office: Office, progress: Progress) -> None:
         rejects_directory=office.settings.rejects_dir,
         progress=progress,
     )
+    begin_life(office.store, now.date())
 
 
 def _train(office: Office, progress: Progress) -> None:
@@ -144,9 +161,24 @@ def page(office: Office, port: int | None = None) -> Iterator[str]:
         access = SlackAccess(
             bot_token=standin.bot_token, signing_secret=standin.signing_secret, api_url=f"{address}/api/"
         )
-        site.open(_sandbox(office, standin, access, address))
+        time = PassingTime(_clock_of(office), partial(_live, office, access))
+        site.open(_sandbox(office, standin, access, time))
         stack.enter_context(ticking(office.slow_work(access).work_off, seconds=SLOW_TICK_SECONDS))
+        stack.enter_context(ticking(time.beat, seconds=SLOW_TICK_SECONDS))
         yield address
+
+
+def _clock_of(office: Office) -> SandboxClock:
+    if not isinstance(office.clock, SandboxClock):
+        raise TypeError("the page moves its office's clock")
+    return office.clock
+
+
+def _live(office: Office, access: SlackAccess) -> None:
+    """What happens at one moment of the sandbox: the sample company's own life, and the jobs that are due."""
+    if office.clock() - _lived_until(office) >= LOOK_EVERY:
+        live_sample(office.store, office.settings.data_dir / "sample" / "days", now=office.clock())
+    tick(replace(office.workplace(access), played=True), JOBS)
 
 
 class _LateSite:
@@ -167,21 +199,23 @@ class _LateSite:
         return self._application(environ, start_response)
 
 
-def _sandbox(office: Office, standin: SlackStandIn, access: SlackAccess, address: str) -> Any:
+def _sandbox(office: Office, standin: SlackStandIn, access: SlackAccess, time: PassingTime) -> Any:
     """The page with a workspace of its own and the real Slack app behind it; no token is needed."""
     from bot.commands import COMMANDS
     from bot.sandbox.page_server import make_sandbox
     from bot.web import Web
 
-    if not isinstance(office.clock, SandboxClock):
-        raise TypeError("the page moves its office's clock")
+    people = office.store.people.all()
+    for person in people:
+        office.store.people.link_slack(person.email, standin.admit(person))
     workspace = make_sandbox(
         office.bolt_app(access),
         standin,
-        clock=office.clock,
-        people=office.store.people.all(),
-        own_url=address,
+        clock=_clock_of(office),
+        people=people,
+        own_url=access.api_url.removesuffix("/api/"),
         commands=COMMANDS,
+        pass_until=time.pass_until,
     )
     health = Web(office, slack=None)
 

@@ -65,7 +65,7 @@ def _until_it_breaks(name: str, found: Iterator[Check]) -> Iterator[Check]:
 def _inside(office: Office) -> Iterator[Check]:
     store = office.store
     people, pursuits = store.people.all(), store.counts()["pursuits"]
-    models = [model for model in store.models.all() if model.current]
+    models = store.models.speaking()
     yield in_order(
         "people", people, "Add your team: `sales-assistant people add EMAIL --name NAME --role rep`."
     )

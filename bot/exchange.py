@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from bot.best_times import BestTimes
 from integrations.store import Store
 from integrations.writing import Writer
 from ml.offer import Offer
@@ -70,6 +71,10 @@ class Desk:
         The configured language model's name; '' where none is, and the embedded writer speaks.
     offer
         What we offer, as the admin wrote it down.
+    best_times
+        When it is best to touch a company.
+    newest_blocks
+        Whether the admin allows Slack's newest block types.
     """
 
     store: Store
@@ -78,6 +83,8 @@ class Desk:
     crm: CrmDesk = field(default_factory=CrmDesk)
     language_model: str = ""
     offer: Offer = field(default_factory=Offer)
+    best_times: BestTimes = field(default_factory=BestTimes)
+    newest_blocks: bool = True
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,8 @@ class Answer:
         Whether it takes the place of the message whose button was clicked.
     later
         What the worker says after it, in its place where that can be.
+    classic
+        The same without Slack's newest block types, where `blocks` has some: see `bot.newest_blocks`.
     """
 
     text: str
@@ -161,6 +170,7 @@ class Answer:
     suggestion: Suggestion | None = None
     replaces: bool = False
     later: Later | None = None
+    classic: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from slack_sdk import WebClient
 
 from bot.blocks.dates import Reader
-from bot.blocks.home_view import HomePage, home_view
+from bot.blocks.home_view import HomePage, TeamPage, home_view
 from bot.blocks.problem_card import notice_home
 from bot.commands.leads import best_rows
+from bot.due_lists import due_now
 from bot.exchange import Command, Desk
 from bot.places import attempt
 from bot.replying import Body, Replies, attempted
-from ml.records import Person, QueueRow
+from bot.sales_figures import month_lines
+from ml.records import Person, QueueRow, Role
 
-_HOT = 5
-_OVERDUE = 5
+CONTROL_GROUP = "control_group"
+_MOST = 5
 _LOOKED_THROUGH = 200  # open pursuits in which overdue promises are looked for
 
 
 def home_page(person: Person, desk: Desk, reader: Reader) -> HomePage:
-    """What this person's home shows now."""
+    """What this person's home shows now; no pursuit is listed twice."""
+    store = desk.store
     rows = best_rows(person, desk, limit=_LOOKED_THROUGH)
-    votes = desk.store.ratings.totals(person.id)
-    return HomePage(person.name, rows[:_HOT], _overdue(rows, reader), votes["up"], votes["down"])
+    due = due_now(person, desk, reader.now).due[:_MOST]
+    shown = {touch.pursuit_id for touch in due}
+    overdue = [row for row in _overdue(rows, reader) if row.pursuit_id not in shown][:_MOST]
+    shown |= {row.pursuit_id for row in overdue}
+    votes = store.ratings.totals(person.id)
+    return HomePage(
+        name=person.name,
+        time_zone=person.time_zone,
+        due=due,
+        hot=[row for row in rows if row.pursuit_id not in shown][:_MOST],
+        overdue=overdue,
+        wants=store.preferences.of(person.id),
+        effect=store.rated.effect(person.id),
+        up=votes["up"],
+        down=votes["down"],
+        numbers=month_lines(store, person, reader.now),
+        doubts=store.doubts.all_open(person.id)[:_MOST],
+        team=None if person.role is Role.REP else _team(desk, reader.now),
+    )
 
 
 class Home:
@@ -45,14 +66,27 @@ class Home:
             view = notice_home(failure.sentence)
             attempt("views.publish", lambda: client.views_publish(user_id=user_id, view=view))
 
-    def _publish(self, user_id: str, client: WebClient) -> None:
-        person = self._replies.askers.person(user_id, client)
+    def publish(self, user_id: str, person: Person, client: WebClient) -> None:
+        """Publish a person's home as it is now: one call."""
         desk = self._replies.desk
         reader = Reader.of(person, desk.now())
         view = home_view(home_page(person, desk, reader), self._commands, reader)
         attempt("views.publish", lambda: client.views_publish(user_id=user_id, view=view))
 
+    def _publish(self, user_id: str, client: WebClient) -> None:
+        self.publish(user_id, self._replies.askers.person(user_id, client), client)
+
+
+def _team(desk: Desk, now: datetime) -> TeamPage:
+    told = desk.store.facts.get(CONTROL_GROUP, None) or {}
+    return TeamPage(
+        numbers=month_lines(desk.store, None, now),
+        model=desk.store.models.current("win"),
+        waiting=desk.store.models.waiting(),
+        share=float(told.get("share") or 0.0),
+    )
+
 
 def _overdue(rows: Sequence[QueueRow], reader: Reader) -> list[QueueRow]:
     late = [row for row in rows if row.next_step_due and row.next_step_due < reader.today]
-    return sorted(late, key=lambda row: str(row.next_step_due))[:_OVERDUE]
+    return sorted(late, key=lambda row: str(row.next_step_due))

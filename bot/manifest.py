@@ -20,6 +20,9 @@ EVENTS: dict[str, tuple[str, ...]] = {
 CALLS: dict[str, tuple[str, ...]] = {
     "chat.postMessage": ("chat:write", "im:write"),
     "chat.update": ("chat:write",),
+    "conversations.open": ("im:write",),
+    "conversations.history": ("im:history",),
+    "reactions.get": ("reactions:read",),
     "users.info": ("users:read", "users:read.email"),
     "slash commands": ("commands",),
     "agent view": ("assistant:write",),

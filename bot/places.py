@@ -6,10 +6,11 @@ Every Slack call is one attempt with a short time-out; none of them raises when 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from slack_bolt import Ack
@@ -23,9 +24,14 @@ from bot.exchange import Answer
 SLACK_API = "https://slack.com/api/"
 TIMEOUT_SECONDS = 2
 EVENT_TYPE = "suggestion"
+_REFUSED = "invalid_blocks"
 
 _NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
 _log = logging.getLogger(__name__)
+
+
+class BlocksRefused(Exception):
+    """Slack refused the blocks of an answer that has classic ones, too."""
 
 
 @dataclass(frozen=True)
@@ -55,31 +61,31 @@ def show_privately(ack: Ack, answer: Answer) -> None:
     ack({**body, "blocks": answer.blocks} if answer.blocks else body)
 
 
+def message_of(channel: str, answer: Answer, payload: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The arguments of chat.postMessage: what is said, where, and what its metadata says of it."""
+    message = {"channel": channel, "text": answer.text, "blocks": answer.blocks, **_NO_PREVIEWS}
+    return message | ({"metadata": {"event_type": EVENT_TYPE, "event_payload": payload}} if payload else {})
+
+
 def post(client: WebClient, channel: str, answer: Answer, thread_ts: str | None = None) -> Posted | None:
-    """Say it as a real message; None when Slack did not take it."""
-    metadata = None
-    if answer.suggestion:
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": answer.suggestion.id}}
-    said = attempt(
-        "chat.postMessage",
-        lambda: client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread_ts,
-            text=answer.text,
-            blocks=answer.blocks,
-            metadata=metadata,
-            unfurl_links=False,
-            unfurl_media=False,
-        ),
-    )
+    """Say it as a real message; None when Slack did not take it.
+
+    Raises
+    ------
+    BlocksRefused
+        As `rewrite` and `respond`: when Slack refused the blocks, and the answer has classic ones, too.
+    """
+    message = message_of(channel, answer, {"id": answer.suggestion.id} if answer.suggestion else None)
+    said = _shown("chat.postMessage", answer, lambda: client.chat_postMessage(thread_ts=thread_ts, **message))
     return Posted(str(said["channel"]), str(said["ts"])) if said else None
 
 
 def rewrite(client: WebClient, place: Posted, answer: Answer) -> bool:
     """Show this in place of a real message of ours."""
     return bool(
-        attempt(
+        _shown(
             "chat.update",
+            answer,
             lambda: client.chat_update(
                 channel=place.channel, ts=place.ts, text=answer.text, blocks=answer.blocks
             ),
@@ -103,9 +109,25 @@ def respond(response_url: str, answer: Answer) -> bool:
     except (SlackClientError, OSError, HTTPException, ValueError) as error:
         _log.warning("the response address did not answer: %s", type(error).__name__)
         return False
+    if answer.classic and _REFUSED in (sent.body or ""):
+        raise BlocksRefused
     if sent.status_code != HTTPStatus.OK:
         _log.warning("the response address answered %s", sent.status_code)
     return sent.status_code == HTTPStatus.OK
+
+
+def _shown(method: str, answer: Answer, call: Callable[[], SlackResponse]) -> SlackResponse | None:
+    """Make one Slack call that shows an answer."""
+
+    def show() -> SlackResponse:
+        try:
+            return call()
+        except SlackApiError as error:
+            if answer.classic and error.response.get("error") == _REFUSED:
+                raise BlocksRefused from error
+            raise
+
+    return attempt(method, show)
 
 
 def attempt(method: str, call: Callable[[], SlackResponse]) -> SlackResponse | None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPStatus
 
 from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
+from bot.blocks.hubspot_dialog import View
 from bot.blocks.problem_card import notice_modal
 from bot.blocks.rating_reason import reason_of, reason_view
+from bot.commands.hubspot_dialogs import dialog
+from bot.exchange import Question
 from bot.failures import in_words
 from bot.places import attempt
 from bot.ratings import Reaction, Thumb, explain, rate, react
 from bot.replying import Body, ClickedOn, Replies, attempted
+from jobs.write_back import SWITCHES
+from ml.errors import SalesAssistantError
 
 _THANKS = "Thank you, noted: helpful."
 _NOTED = "Noted: not helpful. Thank you."
+CORRECT = "Correct what HubSpot says of this deal"
 
 
 class RatingReplies:
@@ -33,10 +41,13 @@ class RatingReplies:
         ack()
 
     def reason(self, ack: Ack, body: Body, client: WebClient) -> None:
-        """The submitted reason."""
-        failure = attempted("a reason", lambda: self._explain(body, client))
+        """The submitted reason; where the CRM is said to be wrong, the dialog of a task to correct it follows."""
+        views = list[View]()
+        failure = attempted("a reason", lambda: views.extend(self._explain(body, client)))
         if failure:
             ack(response_action="update", view=notice_modal(failure.sentence))
+        elif views:
+            ack(response_action="update", view=views[0])
         else:
             ack()
 
@@ -61,11 +72,18 @@ class RatingReplies:
         trigger_id, view = str(body.get("trigger_id", "")), reason_view(thumb.suggestion_id)
         return attempt("views.open", lambda: client.views_open(trigger_id=trigger_id, view=view)) is not None
 
-    def _explain(self, body: Body, client: WebClient) -> None:
+    def _explain(self, body: Body, client: WebClient) -> Iterator[View]:
         view = body["view"]
         person = self._replies.askers.person(str(body["user"]["id"]), client)
-        values = (view.get("state") or {}).get("values") or {}
-        explain(str(view.get("private_metadata", "")), reason_of(values), person, self._desk)
+        why = reason_of((view.get("state") or {}).get("values") or {})
+        doubted = explain(str(view.get("private_metadata", "")), why, person, self._desk)
+        if doubted and SWITCHES["task"] in self._desk.crm.offered:
+            question = Question(
+                str(doubted.pursuit_id), person, self._desk.now(), doubted.id, str(view.get("id", ""))
+            )
+            # The doubt is kept; where there can be no task of it, that is no failure.
+            with suppress(SalesAssistantError):
+                yield dialog("task", question, self._desk, subject=CORRECT)
 
     def _react(self, body: Body, client: WebClient) -> None:
         reaction = Reaction.read(body, self._desk.now())

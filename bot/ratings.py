@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, get_args
 
+from bot.blocks.rating_reason import Why
 from bot.exchange import Desk
 from bot.visibility import may_open
+from integrations.store.doubts import CrmDoubt
 from ml.errors import BadInput, NotAllowed
 from ml.records import Person, RatingEvent, Suggestion, Vote
 
-_EMOJI: dict[str, Vote] = {"+1": "up", "thumbsup": "up", "-1": "down", "thumbsdown": "down"}
+_VOTES: Mapping[str, Vote] = {"+1": "up", "-1": "down"}
+_OTHER_NAMES = {"thumbsup": "+1", "thumbsdown": "-1"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Reaction:
         The message.
     at, key
         When by Slack's clock, and Slack's id of the event.
+    emoji
+        Which one, with its skin, as `thumb_of` names it.
     """
 
     slack_id: str
@@ -66,20 +72,22 @@ class Reaction:
     ts: str
     at: datetime
     key: str
+    emoji: str
 
     @classmethod
     def read(cls, body: dict[str, Any], now: datetime) -> Reaction | None:
         """The thumb in a reaction event; None for other emoji, and for things that are no message."""
         event = body.get("event", {})
         item = event.get("item")
-        vote = _EMOJI.get(str(event.get("reaction", "")).split("::")[0])
-        if vote is None or not isinstance(item, dict) or item.get("type") != "message":
+        thumb = thumb_of(str(event.get("reaction", "")))
+        if thumb is None or not isinstance(item, dict) or item.get("type") != "message":
             return None
+        emoji, vote = thumb
         place = (str(item.get("channel", "")), str(item.get("ts", "")))
         slack_id, stamp = str(event.get("user", "")), str(event.get("event_ts", ""))
         added = event.get("type") == "reaction_added"
         key = str(body.get("event_id") or f"{added}:{stamp}:{slack_id}:{event.get('reaction')}:{place}")
-        return cls(slack_id, vote, added, *place, moment_of(stamp) or now, f"emoji:{key}")
+        return cls(slack_id, vote, added, *place, moment_of(stamp) or now, f"emoji:{key}", emoji)
 
 
 def rate(thumb: Thumb, person: Person, desk: Desk) -> None:
@@ -95,22 +103,41 @@ def rate(thumb: Thumb, person: Person, desk: Desk) -> None:
 
 
 def react(reaction: Reaction, suggestion: Suggestion, person: Person, desk: Desk) -> None:
-    """Count an emoji; taking one off takes the vote back, unless the other thumb was given meanwhile."""
+    """Count an emoji; taking one off leaves what the buttons and the other emoji say."""
     _rateable(suggestion, person, desk)
-    if not reaction.added and desk.store.ratings.current(suggestion.id, person.id) not in {
-        None,
-        reaction.vote,
-    }:
-        return
     vote = reaction.vote if reaction.added else None
-    desk.store.ratings.vote(RatingEvent(suggestion.id, person.id, vote, reaction.at, "emoji", reaction.key))
+    desk.store.ratings.vote(
+        RatingEvent(suggestion.id, person.id, vote, reaction.at, "emoji", reaction.key, emoji=reaction.emoji)
+    )
 
 
-def explain(suggestion_id: str, reason: str, person: Person, desk: Desk) -> None:
-    """Keep why somebody gave a thumb down; no words are no reason."""
-    if reason:
-        _rateable(desk.store.suggestions.by_id(suggestion_id), person, desk)
-        desk.store.ratings.add_reason(suggestion_id, person.id, reason)
+def explain(suggestion_id: str, why: Why, person: Person, desk: Desk) -> Suggestion | None:
+    """Keep why somebody gave a thumb down; no words are no reason. The suggestion, where the CRM was doubted.
+
+    The CRM's own word stays what models learn from: a doubt is a note to correct it there.
+    """
+    if not why.words:
+        return None
+    suggestion = _rateable(desk.store.suggestions.by_id(suggestion_id), person, desk)
+    desk.store.ratings.add_reason(suggestion_id, person.id, why.words)
+    if not why.doubts_crm or suggestion.pursuit_id is None:
+        return None
+    desk.store.doubts.open(
+        CrmDoubt(suggestion.pursuit_id, person.id, why.words, desk.now(), suggestion_id=suggestion.id)
+    )
+    return suggestion
+
+
+def thumb_of(emoji: str) -> tuple[str, Vote] | None:
+    """An emoji's one name, with its skin, and what it says; None where it is no thumb.
+
+    >>> thumb_of("thumbsup::skin-tone-2"), thumb_of("heart")
+    (('+1::skin-tone-2', 'up'), None)
+    """
+    name, tone, skin = emoji.partition("::")
+    name = _OTHER_NAMES.get(name, name)
+    vote = _VOTES.get(name)
+    return (f"{name}{tone}{skin}", vote) if vote else None
 
 
 def moment_of(stamp: str) -> datetime | None:

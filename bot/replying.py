@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from bot.askers import Askers
 from bot.exchange import Answer, Click, Command, Desk, Question
 from bot.failures import Failure, broken, designed
+from bot.newest_blocks import NewestBlocks
 from bot.places import Posted, is_direct, may_call, post, respond, rewrite, show_privately
 from bot.typed_text import typed
 from integrations.store.slow_answers import SlowAnswer
@@ -93,6 +94,7 @@ class Replies:
         self.desk = desk
         self.askers = Askers(desk.store, desk.now, introduced)
         self._api_url = api_url
+        self._blocks = NewestBlocks(desk)
         self._secret = blake2b(secret.encode()).digest()
 
     def to_command(self, command: Command) -> Listener:
@@ -146,7 +148,7 @@ class Replies:
         """Say it as a real message that emoji can rate; False when Slack did not take it."""
         if answer.suggestion and answer.suggestion.ts:
             return True  # the same request, delivered twice
-        posted = post(client, channel, answer, thread_ts)
+        posted = self._blocks.tried(answer, lambda one: post(client, channel, one, thread_ts))
         if posted and answer.suggestion:
             self.desk.store.suggestions.attach_message(answer.suggestion.id, posted.channel, posted.ts)
         if posted:
@@ -156,9 +158,9 @@ class Replies:
     def tell(self, clicked: ClickedOn, answer: Answer, client: WebClient) -> None:
         """Say something to whoever clicked, seen by them alone; one attempt."""
         if may_call(clicked.response_url, self._api_url):
-            respond(clicked.response_url, answer)
+            self._blocks.tried(answer, lambda one: respond(clicked.response_url, one))
         else:
-            post(client, clicked.slack_id, answer)
+            self._blocks.tried(answer, lambda one: post(client, clicked.slack_id, one))
 
     def _answer_command(self, command: Command, ack: Ack, body: Body, client: WebClient) -> None:
         url = str(body.get("response_url") or "")
@@ -167,11 +169,18 @@ class Replies:
         )
         answer = self.answer(asking, command.answer)
         channel = str(body.get("channel_id", ""))
-        if is_direct(channel, str(body.get("channel_name", ""))) and self.say(client, channel, answer):
+        in_dm = is_direct(channel, str(body.get("channel_name", "")))
+        if (in_dm and self.say(client, channel, answer)) or self._tries(answer, url):
             ack()
         else:
-            show_privately(ack, answer)
+            show_privately(ack, self._blocks.surely(answer))
             self._goes_to(answer, response_url=url)
+
+    def _tries(self, answer: Answer, url: str) -> bool:
+        """Say an answer in the newest blocks through the response address, as long as nobody knows if Slack takes them."""
+        if not answer.classic or self._blocks.proven or not self._blocks.wanted:
+            return False
+        return may_call(url, self._api_url) and self._blocks.tried(answer, lambda one: respond(url, one))
 
     def _answer_click(self, click: Click, body: Body, client: WebClient) -> None:
         clicked = ClickedOn.read(body)
@@ -182,7 +191,8 @@ class Replies:
     def _show(self, clicked: ClickedOn, answer: Answer, client: WebClient) -> None:
         """A real message is answered by a real one, a private one privately, the App Home in our chat."""
         if answer.replaces and clicked.ts:
-            rewrite(client, Posted(clicked.channel, clicked.ts), answer)
+            place = Posted(clicked.channel, clicked.ts)
+            self._blocks.tried(answer, lambda one: rewrite(client, place, one))
         elif (clicked.channel and not clicked.ts) or (
             not self.say(client, clicked.channel or clicked.slack_id, answer) and clicked.response_url
         ):

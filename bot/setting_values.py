@@ -46,6 +46,22 @@ def one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+def some_of(*words: str) -> Callable[[str], tuple[str, ...]]:
+    """Reads some of a few words, with commas between; gives them in the order of the choice.
+
+    >>> some_of("call", "email")("Email, call")
+    ('call', 'email')
+    """
+
+    def read(value: str) -> tuple[str, ...]:
+        said = {part.strip().lower() for part in value.split(",") if part.strip()}
+        if not said or not said <= set(words):
+            raise ValueError(f"should be some of {', '.join(words)}")
+        return tuple(word for word in words if word in said)
+
+    return read
+
+
 def time_zone(value: str) -> ZoneInfo:
     """Reads a time zone of the IANA database."""
     if value.strip() not in available_timezones():

@@ -16,6 +16,7 @@ from bot import setting_values as values
 from bot.setting_values import Setting
 from bot.system_settings import SystemSettings
 from ml.errors import BadInput
+from ml.sales_metrics import Definitions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +139,60 @@ class Settings(SystemSettings):
             values.folder_address,
         ),
     ]
+    tick_token: Annotated[
+        str,
+        Setting(
+            "TICK_TOKEN",
+            "",
+            "The bearer token with which a cloud's clock may `POST /jobs/tick`; empty: nobody may.",
+        ),
+    ] = field(repr=False)
+    metrics_token: Annotated[
+        str,
+        Setting(
+            "METRICS_TOKEN",
+            "",
+            "The bearer token with which Prometheus may `GET /metrics`; empty: nobody may.",
+        ),
+    ] = field(repr=False)
+    newest_blocks: Annotated[
+        bool,
+        Setting(
+            "SLACK_NEWEST_BLOCKS",
+            "1",
+            "`0`: figures are shown without Slack's newest block types (charts, tables), in words and signs alone.",
+            values.flag,
+        ),
+    ]
+    appointment_is: Annotated[
+        Literal["meeting_or_prospect", "meeting", "prospect"],
+        Setting(
+            "APPOINTMENT_IS",
+            "meeting_or_prospect",
+            "What counts as an appointment: a round's first booked `meeting`, its entry into `prospect`, "
+            "or the one, and where no meeting is recorded the other.",
+            values.one_of("meeting_or_prospect", "meeting", "prospect"),
+        ),
+    ]
+    cold_contact_is: Annotated[
+        Literal["unanswered", "every_cycle"],
+        Setting(
+            "COLD_CONTACT_IS",
+            "unanswered",
+            "What counts as a cold contact: the first outbound touch of a cycle with a target that had not answered "
+            "before, or that of `every_cycle`.",
+            values.one_of("unanswered", "every_cycle"),
+        ),
+    ]
+    activity_channels: Annotated[
+        tuple[str, ...],
+        Setting(
+            "ACTIVITY_CHANNELS",
+            "call,email,message,meeting,visit",
+            "Which outbound touches count as sales activities; `note` can be added.",
+            values.some_of("call", "email", "message", "meeting", "visit", "note"),
+        ),
+    ]
     app_engine: Annotated[
         str, Setting("GAE_ENV", "", "Set by Google App Engine itself; the store has to be PostgreSQL there.")
     ]
@@ -160,6 +215,11 @@ class Settings(SystemSettings):
     def data_dir(self) -> Path:
         """The folder of the embedded store, the trained models and the rejected rows."""
         return self.directory / Path(self.data_folder).expanduser()
+
+    @property
+    def definitions(self) -> Definitions:
+        """What counts in the figures."""
+        return Definitions(self.appointment_is, self.cold_contact_is, self.activity_channels)
 
     @property
     def models_dir(self) -> Path:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from http.client import HTTPException
+from typing import Any
 
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.exchange import Answer, Desk
 from bot.failures import in_words
-from bot.places import post, slack_client
-from ml.errors import Unavailable
+from bot.places import message_of, post, slack_client
+from bot.pushes import PUSHES, Card
+from bot.replying import attempted
+from bot.single_post import MENDED, post_once, refused
+from ml.errors import Refused, Unavailable
+from ml.messages import Message, MessageKind, NotSent, SendResult, Sent
+from ml.records import Suggestion, SuggestionKind
 
-if TYPE_CHECKING:
-    from integrations.store.people import People
-
+# A clock may be wrong by so much; a chat that says more than this since cannot be searched.
+_MARGIN, _PAGE, _MOST_PAGES = timedelta(minutes=5), 200, 10
+_LATER = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+# Which of the kinds that can be rated a message is, where its card does not say.
+_RATED_AS: dict[MessageKind, SuggestionKind] = {
+    "reminder": "reminder",
+    "promise": "reminder",
+    "hot": "reminder",
+    "recap": "recap",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -20,27 +39,132 @@ class SlackNotifier:
 
     Parameters
     ----------
-    people
-        Where the Slack users of the people are.
+    desk
+        What cards may use; its store knows the people's Slack users and who holds a message.
     bot_token, api_url
         How Slack is reached. Nothing is sent a second time by itself: a message whose answer got lost may be there.
+    cards
+        What makes the card of each kind.
+    give_up_new_blocks
+        Called when Slack refuses a card's blocks; says whether cards are made without the newest ones from now on, so
+        that this one is made, and sent, once more.
     """
 
-    def __init__(self, people: People, bot_token: str, api_url: str) -> None:
-        self._people = people
+    def __init__(
+        self,
+        desk: Desk,
+        bot_token: str,
+        api_url: str,
+        *,
+        cards: Mapping[MessageKind, Card] = PUSHES,
+        give_up_new_blocks: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._desk = desk
+        self._token, self._api_url = bot_token, api_url
         self._client = slack_client(bot_token, api_url)
+        self._cards = cards
+        self._give_up_new_blocks = give_up_new_blocks
 
     def tell(self, person_id: int, sentence: str) -> None:
         """Tell somebody this in a direct message."""
-        slack_id = self._slack_id(person_id)
+        try:
+            slack_id = self._slack_id(person_id)
+        except Unavailable:
+            slack_id = None
         if not slack_id:
             _log.warning("person %s was not told: their Slack user is not known", person_id)
         elif post(self._client, slack_id, in_words(sentence)) is None:
             _log.warning("person %s was not told", person_id)
 
-    def _slack_id(self, person_id: int) -> str | None:
+    # --- messages of the ledger
+
+    def send(self, message: Message) -> SendResult:
+        """Send a message of the ledger as a direct message: one attempt, nothing is raised."""
+        results = list[SendResult]()
+        failure = attempted(f"message of kind {message.kind}", lambda: results.append(self._send(message)))
+        if failure:
+            return NotSent(failure.sentence, MENDED if failure.temporary else None)
+        result = results[0]
+        if not isinstance(result, Sent):
+            _log.warning("a message of kind %s was not told: %s", message.kind, result.why)
+        return result
+
+    def _send(self, message: Message) -> SendResult:
+        slack_id = self._slack_id(message.person_id)
+        if not slack_id:
+            return NotSent("their Slack user is not known", MENDED)
+        result = self._post_card(message, slack_id)
+        if refused(result, "invalid_blocks") and self._give_up_new_blocks():
+            return self._post_card(message, slack_id)
+        return result
+
+    def _post_card(self, message: Message, slack_id: str) -> SendResult:
+        answer = self._cards[message.kind](message, self._desk)
+        if answer is None:
+            return NotSent("nothing to say any more")
+        deliveries = self._desk.store.deliveries
+        self._save_suggestion(answer, message)
+        said = message_of(slack_id, answer, {"id": message.key, "key": message.key})
+        return post_once(self._api_url, self._token, said, lambda: deliveries.is_held(message))
+
+    def _save_suggestion(self, answer: Answer, message: Message) -> None:
+        """Before it is said; the ledger adds where it stands."""
+        kind = _RATED_AS.get(message.kind)
+        if answer.suggestion:
+            self._desk.store.suggestions.save(replace(answer.suggestion, id=message.key))
+        elif kind:
+            suggestion = Suggestion(message.key, kind, message.person_id, self._desk.now())
+            self._desk.store.suggestions.save(suggestion)
+
+    def look_for(self, message: Message, now: datetime) -> Sent | None:
+        """Where in the person's chat a message that may have been sent stands; None: it is not there.
+
+        Raises
+        ------
+        Unavailable
+            When the chat's history cannot be read now.
+        Refused
+            When it may not be read at all.
+        """
+        slack_id = self._slack_id(message.person_id)
+        if not slack_id:
+            raise Refused("The person's Slack user is not known.")
+        since = (message.first_tried_at or message.made_at) - _MARGIN
         try:
-            person = self._people.by_id(person_id)
-        except Unavailable:
-            return None
+            channel = str(self._client.conversations_open(users=slack_id)["channel"]["id"])
+            found = next((one for one in self._said(channel, since) if _key_of(one) == message.key), None)
+        except SlackApiError as error:
+            word = error.response.get("error")
+            kind = Unavailable if not word or word in _LATER else Refused
+            raise kind(f"The chat could not be read: {word}.") from error
+        except (SlackClientError, OSError, HTTPException, ValueError) as error:
+            raise Unavailable("Slack did not answer.") from error
+        return Sent(channel, str(found["ts"])) if found else None
+
+    def _said(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
+        """Everything said in a chat since a moment."""
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES):
+            page = self._client.conversations_history(
+                channel=channel,
+                oldest=f"{since.timestamp():.6f}",
+                include_all_metadata=True,
+                limit=_PAGE,
+                cursor=cursor,
+            )
+            yield from page.get("messages") or []
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not page.get("has_more"):
+                return
+            if not cursor:
+                break
+        raise Unavailable("The chat says too much to be searched.")
+
+    def _slack_id(self, person_id: int) -> str | None:
+        person = self._desk.store.people.by_id(person_id)
         return person.slack_id if person else None
+
+
+def _key_of(said: dict[str, Any]) -> str:
+    payload = (said.get("metadata") or {}).get("event_payload") or {}
+    return str(payload.get("key", ""))

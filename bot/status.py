@@ -25,7 +25,7 @@ def status_of(office: Office) -> dict[str, Any]:
         "counts": store.counts(),
         "ratings": store.ratings.totals(),
         "sync": _sync(office),
-        "models": [_model(model) for model in store.models.all() if model.current],
+        "models": [_model(model) for model in store.models.speaking()],
         "jobs": [_job(job.name, store.facts.get(job.fact, None)) for job in JOBS],
     }
 

@@ -229,6 +229,24 @@ class SystemSettings:
             values.number(0, 3650),
         ),
     ]
+    retention_days: Annotated[
+        int,
+        Setting(
+            "RETENTION_DAYS",
+            "730",
+            "After how many days what was said is deleted: transcripts, texts, quotes, summaries; `0`: never.",
+            values.number(0, 36500),
+        ),
+    ]
+    messages_kept_days: Annotated[
+        int,
+        Setting(
+            "MESSAGES_KEPT_DAYS",
+            "180",
+            "After how many days the words of drafts, reminders and other messages are deleted; `0`: never.",
+            values.number(0, 36500),
+        ),
+    ]
     sync_minutes: Annotated[
         int,
         Setting(

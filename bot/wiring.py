@@ -61,6 +61,7 @@ class Office:
             crm=CrmDesk(connected=bool(settings.hubspot_token), writes=self.rules.writes),
             language_model=settings.language_model,
             offer=read_offer(settings.data_dir / "offer.yaml"),
+            newest_blocks=settings.newest_blocks,
         )
 
     @cached_property
@@ -89,19 +90,20 @@ class Office:
 
         return rules_of(self.settings)
 
-    def workplace(self) -> Workplace:
-        """What a job works with, as of now."""
+    def workplace(self, access: SlackAccess | None = None) -> Workplace:
+        """What a job works with, as of now; `access` as in `bolt_app`."""
         from jobs.job import Workplace
 
         place = Workplace(self.store, self.model_files, self.clock(), self.systems, self.rules)
-        if not self.settings.slack_bot_token:
+        slack = access or self.slack_access()
+        if not slack.bot_token:
             return place
+        from bot.reaction_reader import SlackReactions
         from bot.slack_notifier import SlackNotifier
 
-        notifier = SlackNotifier(
-            self.store.people, self.settings.slack_bot_token, self.settings.slack_api_url
-        )
-        return replace(place, notifier=notifier)
+        notifier = SlackNotifier(self.desk, slack.bot_token, slack.api_url)
+        reactions = SlackReactions(slack.bot_token, slack.api_url)
+        return replace(place, notifier=notifier, reactions=reactions)
 
     def slack_access(self) -> SlackAccess:
         """How the Slack app is reached and how it reaches Slack, as configured."""

@@ -16,14 +16,19 @@ from bot import logs
 from bot.connections import ending_models
 from bot.settings import Settings
 from bot.wiring import Office, build
-from jobs.catalogue import PROMPT, STEADY
+from jobs.catalogue import OUTGOING, PROMPT, STEADY
 from jobs.job import Job
-from jobs.scheduler import PROMPT_TICK_SECONDS, tick, ticking
+from jobs.scheduler import OUTGOING_TICK_SECONDS, PROMPT_TICK_SECONDS, TICK_SECONDS, tick, ticking
 
 # How often the worker looks whether the process that started it is still there.
 WATCH_SECONDS = 1.0
 # So many slow answers are worked on at once; a new one waits a second at most for a free hand.
 SLOW_ANSWERS_AT_ONCE, SLOW_TICK_SECONDS = 3, 1.0
+_BEATS = (
+    (STEADY, TICK_SECONDS),
+    (PROMPT, PROMPT_TICK_SECONDS),
+    (OUTGOING, OUTGOING_TICK_SECONDS),
+)
 _log = logging.getLogger(__name__)
 
 
@@ -40,8 +45,8 @@ def work() -> None:
         # Made before two threads want them; they share the pace at which a system is asked.
         office.workplace()
         with ExitStack() as stack:
-            stack.enter_context(ticking(lambda: _beat(office, STEADY, stopping)))
-            stack.enter_context(ticking(lambda: _beat(office, PROMPT, stopping), seconds=PROMPT_TICK_SECONDS))
+            for jobs, seconds in _BEATS:
+                stack.enter_context(ticking(partial(_beat, office, jobs, stopping), seconds=seconds))
             if settings.slack_bot_token:
                 slow = office.slow_work()
                 for _ in range(SLOW_ANSWERS_AT_ONCE):
@@ -53,8 +58,8 @@ def work() -> None:
 
 
 def _beat(office: Office, jobs: tuple[Job, ...], stopping: threading.Event) -> None:
-    for name, outcome in tick(replace(office.workplace(), stopping=stopping), jobs):
-        logging.getLogger(__name__).info("job %s: %s", name, outcome)
+    for name, outcome in tick(replace(office.workplace(), stopping=stopping), jobs).ran:
+        _log.info("job %s: %s", name, outcome)
 
 
 def _has_parent() -> bool:

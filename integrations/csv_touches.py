@@ -6,7 +6,15 @@ from functools import partial
 from typing import Literal
 
 from integrations.csv_cells import Cells, RowFault
-from integrations.csv_values import ANSWERS, CHANNELS, DIRECTIONS, RESULTS, read_number, read_seconds
+from integrations.csv_values import (
+    ANSWERS,
+    CANCELLED,
+    CHANNELS,
+    DIRECTIONS,
+    RESULTS,
+    read_number,
+    read_seconds,
+)
 from integrations.intake_rows import Owner, Recording, TouchRow
 from integrations.mapping_fields import RowKind
 from integrations.transcript_files import (
@@ -39,6 +47,7 @@ def read_touch(said: Cells, transcripts: TranscriptFiles) -> TouchRow:
     channel = said.choice("channel", CHANNELS) or ("call" if said.mapping.row is RowKind.CALL else "note")
     answered = said.choice("answered", ANSWERS)
     owner = said.owner()
+    booked, cancelled = said.when("booked_at"), said.choice("cancelled", CANCELLED)
     return TouchRow(
         company=company,
         channel=channel,
@@ -57,6 +66,8 @@ def read_touch(said: Cells, transcripts: TranscriptFiles) -> TouchRow:
         recording=_recording(said, transcripts, owner) if channel in {"call", "meeting"} else None,
         state=said.stage()[1],
         properties=said.properties(),
+        booked_at=booked.at if booked else None,
+        cancelled=None if cancelled is None else cancelled == "yes",
     )
 
 

@@ -326,3 +326,10 @@ ANSWERS = _spellings(
         "left voicemail|voicemail|wrong number|no show|no-show|bounced|scheduled"
     ),
 )
+CANCELLED = _spellings(
+    yes="yes|y|true|t|1|ya|x|canceled|cancelled|called off|batal|dibatalkan",
+    no=(
+        "no|n|false|f|0|tidak|scheduled|planned|confirmed|completed|complete|held|done|no show|no-show|rescheduled|"
+        "moved"
+    ),
+)

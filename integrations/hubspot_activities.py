@@ -26,6 +26,7 @@ _UNANSWERED = frozenset({"NO_ANSWER", "BUSY", "FAILED", "CANCELED", "MISSED"})
 _OUTCOMES: Mapping[str, bool] = {
     "COMPLETED": True, "NO_SHOW": False, "CANCELED": False, "CANCELLED": False, "RESCHEDULED": False,
 }  # fmt: skip
+_CANCELLED = frozenset({"CANCELED", "CANCELLED"})
 _CALL_DIRECTIONS: Mapping[str, Literal["out", "in"]] = {"OUTBOUND": "out", "INBOUND": "in"}
 _EMAIL_DIRECTIONS: Mapping[str, Literal["out", "in"]] = {
     "EMAIL": "out", "INCOMING_EMAIL": "in", "FORWARDED_EMAIL": "in",
@@ -105,7 +106,7 @@ def _international(number: str, regions: Sequence[str]) -> str:
 
 
 def read_meeting(said: Said) -> TouchRow:
-    """A meeting; `booked_at` among its properties says when it was made."""
+    """A meeting: it begins at `at`, and was agreed when its record was made."""
     logged, begins = said.needed_moment("hs_timestamp"), said.moment("hs_meeting_start_time")
     ends, booked = said.moment("hs_meeting_end_time"), said.moment("hs_createdate")
     outcome = said.line("hs_meeting_outcome").upper()
@@ -118,8 +119,9 @@ def read_meeting(said: Said) -> TouchRow:
         at=begins or logged,
         answered=_OUTCOMES.get(outcome),
         duration_s=round(lasts) if 0 < lasts <= _LONGEST_CALL else None,
-        properties=_named(said, title="hs_meeting_title", outcome="hs_meeting_outcome")
-        | ({"booked_at": booked.isoformat()} if booked else {}),
+        properties=_named(said, title="hs_meeting_title", outcome="hs_meeting_outcome"),
+        booked_at=booked,
+        cancelled=outcome in _CANCELLED if outcome else None,
     )
 
 

@@ -193,7 +193,10 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class TouchRow:
-    """A row about one sales event; `state` is the pursuit's standing, where the row tells it."""
+    """A row about one sales event; `state` is the pursuit's standing, where the row tells it.
+
+    `booked_at` and `cancelled` are told of meetings: when one was agreed, and whether it was called off.
+    """
 
     company: Company
     channel: str
@@ -212,6 +215,8 @@ class TouchRow:
     recording: Recording | None = None
     state: FunnelState | None = None
     properties: Properties = field(default_factory=dict)
+    booked_at: datetime | None = None
+    cancelled: bool | None = None
 
     @property
     def touch_key(self) -> str:

@@ -84,6 +84,8 @@ _TOUCH = {
     "duration": "its length, in seconds or as mm:ss",
     "duration_ms": "its length in milliseconds",
     "duration_minutes": "its length in minutes",
+    "booked_at": "of a meeting: when it was agreed",
+    "cancelled": "of a meeting: whether it was called off",
     "result": "agreed, disagreed or open",
     "aims_at": "the funnel state (or stage) it aims at",
     "text": "the note or the message",
@@ -154,7 +156,7 @@ NEEDED: Mapping[RowKind, tuple[tuple[str, ...], ...]] = {
     RowKind.IGNORE: (),
 }
 
-MOMENTS = frozenset({"entered_at", "stage_entered_at", "closed_at", "look_again_on", "at"})
+MOMENTS = frozenset({"entered_at", "stage_entered_at", "closed_at", "look_again_on", "at", "booked_at"})
 STAGES = frozenset({"stage", "aims_at"})
 
 

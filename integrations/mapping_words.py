@@ -49,6 +49,8 @@ ANYWHERE: Mapping[str, str] = {
         "length|talk time",
         "duration_ms": "duration ms|call duration ms|duration milliseconds|call duration milliseconds",
         "duration_minutes": "duration min|duration minutes|minutes|call duration minutes",
+        "booked_at": "booked at|booked on|booking date|date booked|meeting booked at|scheduled at|scheduled on",
+        "cancelled": "cancelled|canceled|is cancelled|is canceled",
         "result": "result|next step agreed|agreed|response|reaction",
         "text": "text|note|notes|note body|call notes|body|activity notes|comment|comments|remarks|remark|message|"
         "meeting notes|email body|description|details|summary|catatan",

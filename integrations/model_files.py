@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,9 @@ from ml.errors import ForeignModel, NotEnoughData
 from ml.feature_catalogue import BY_NAME
 from ml.tables import PROPERTY_PREFIX
 
-MODEL_NAMES = ("win", "next_step", "cycle_length", "svm", "cuss")
+MODEL_NAMES = ("win", "next_step", "cycle_length", "svm", "judged", "retargeting", "cuss")
+# A folder below the others: one training's files. Nothing else there is ever touched.
+_VERSION = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-z-]{1,40}")
 # Beyond what skops itself trusts: the inner parts of the models that this product trains, and nothing else.
 TRUSTED_TYPES = (
     "numpy.dtype",
@@ -67,9 +71,45 @@ class Manifest:
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """The folder that holds the trained models of one company."""
+    """The folder that holds the trained models of one company: each training's in a folder of their own below.
+
+    The tagger of sentences lies in the folder itself, and so do the models of stores from before there were versions.
+    """
 
     directory: Path
+
+    def of(self, version: str) -> ModelFiles:
+        """The folder of one training.
+
+        Raises
+        ------
+        ForeignModel
+            When that is no version of a training.
+        """
+        if not _VERSION.fullmatch(version):
+            raise ForeignModel(f"“{version[:60]}” is no version of a training; {_AGAIN}.")
+        return ModelFiles(self.directory / version)
+
+    def beside(self, file: str) -> ModelFiles:
+        """The folder in which a model lies that the store names so: `VERSION/NAME`, or `NAME` of an old store.
+
+        Raises
+        ------
+        NotEnoughData
+            When the store says that its files were removed.
+        ForeignModel
+            As `of`.
+        """
+        if not file:
+            raise NotEnoughData(f"The files of that model were removed; {_AGAIN}.")
+        folder = file.rpartition("/")[0]
+        return self.of(folder) if folder else self
+
+    def remove(self, versions: Collection[str]) -> None:
+        """Remove the folders of these trainings, as far as there are any."""
+        for version in versions:
+            if _VERSION.fullmatch(version):
+                shutil.rmtree(self.directory / version, ignore_errors=True)
 
     def path(self, name: str) -> Path:
         """Where a model lies.

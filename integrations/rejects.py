@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Self
+
+from ml.errors import Unavailable
 
 COLUMNS = ("file", "row", "reason", "cells")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -69,3 +71,30 @@ class Rejects:
     def __exit__(self, *_: object) -> None:
         if self._stream:
             self._stream.close()
+
+
+def drop_lines(directory: Path, unwanted: Callable[[Sequence[str]], bool]) -> int:
+    """Rewrite those files of rejected rows that hold unwanted rows, without them; says how many files.
+
+    Raises
+    ------
+    Unavailable
+        When a file cannot be read or written.
+    """
+    changed = 0
+    try:
+        for path in sorted(directory.glob("rejects-*.csv")):
+            with path.open(encoding="utf-8", newline="") as stream:
+                rows = list(csv.reader(stream))
+            kept = [row for row in rows if not unwanted(row)]
+            if len(kept) < len(rows):
+                beside = path.with_suffix(".new")
+                with beside.open("w", encoding="utf-8", newline="") as stream:
+                    csv.writer(stream).writerows(kept)
+                beside.replace(path)
+                changed += 1
+    except OSError as error:
+        raise Unavailable(
+            f"The files in {directory} cannot be rewritten; check who may write there."
+        ) from error
+    return changed

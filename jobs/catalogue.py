@@ -1,134 +1,50 @@
-"""The jobs of the product, in one readable tuple: one file and one line for a new one."""
+"""The jobs of the product, in one readable list: one file and one line for a new one."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from jobs import (
+    deliver,
+    fold_ratings,
+    list_making,
+    missed_reactions,
+    purge,
+    pushes,
+    reminder_lift,
+    retargeting,
+    retrain,
+    score_jobs,
+    system_jobs,
+    tally_sales,
+    watch_drift,
+    weekly,
+)
+from jobs.job import A_DAY, Job, every
 
-from integrations.store.hints import EVERYTHING
-from jobs.job import Job, Workplace
-from jobs.resting import HUBSPOT, awake, resting_at_limit
-
-A_DAY = timedelta(days=1)
-
-
-# --- what somebody waits for ----------------------------------------------------------------------------------------
-
-
-def _somebody_asked(place: Workplace, _last: datetime | None) -> bool:
-    """At once: somebody confirmed in Slack that something goes to the CRM."""
-    return awake(place).systems.crm is not None and place.store.writebacks.pending()
-
-
-def _write_back(place: Workplace) -> str:
-    from jobs.write_back import write_back
-
-    store, crm = place.store, place.systems.crm
-    if crm is None:
-        return "no CRM is connected"
-    with resting_at_limit(store, HUBSPOT):
-        return write_back(
-            store, crm, now=place.now, rules=place.rules, notifier=place.notifier, go_on=place.go_on
-        )
-
-
-def _something_was_named(place: Workplace, _last: datetime | None) -> bool:
-    """At once: a webhook, or a write of our own, named records to read."""
-    from jobs.sync_systems import waiting_hints
-
-    return waiting_hints(place.store, awake(place).systems)
-
-
-def _read_named(place: Workplace) -> str:
-    from jobs.sync_systems import sync_hinted
-
-    return sync_hinted(awake(place))
-
-
-# --- what the systems outside hold ----------------------------------------------------------------------------------
-
-
-def _is_sync_time(place: Workplace, last: datetime | None) -> bool:
-    """Every `SYNC_MINUTES`, or once somebody wants it now; not before a daily limit ends."""
-    from jobs.sync_systems import connected
-
-    if not connected(awake(place).systems):
-        return False
-    wanted = bool(place.store.hints.take(EVERYTHING, 1))
-    return wanted or last is None or place.now - last >= place.rules.sync_every
-
-
-def _sync(place: Workplace) -> str:
-    from jobs.after_sync import write_scores_back
-    from jobs.sync_systems import sync_systems
-
-    asked = place.store.hints.take(EVERYTHING, 1)
-    outcome = sync_systems(awake(place), progress=place.go_on)
-    place.store.hints.done(asked)
-    if not outcome.summaries:
-        raise next(iter(outcome.failures.values()))
-    if HUBSPOT in outcome.summaries:
-        with resting_at_limit(place.store, HUBSPOT):
-            write_scores_back(place)
-    return str(outcome)
-
-
-def _may_be_heard(place: Workplace, last: datetime | None) -> bool:
-    """As often as a sync: recordings come with it, and audio past its retention is deleted."""
-    return last is None or place.now - last >= place.rules.sync_every
-
-
-def _transcribe(place: Workplace) -> str:
-    from jobs.transcribe import transcribe_calls
-
-    return str(
-        transcribe_calls(place.store, place.systems, now=place.now, rules=place.rules, progress=place.go_on)
-    )
-
-
-def _words_wait(place: Workplace, _last: datetime | None) -> bool:
-    """At once: notes or transcripts arrived."""
-    return bool(place.store.calls.untagged(1))
-
-
-def _tag(place: Workplace) -> str:
-    from jobs.tag_touches import tag_touches
-    from jobs.tagger import load_tagger
-
-    tagger = load_tagger(place.files, place.store, now=place.now)
-    return f"{tag_touches(place.store, tagger, progress=place.go_on)} notes and calls read"
-
-
-# --- scores ---------------------------------------------------------------------------------------------------------
-
-
-def _scores_are_old(place: Workplace, last: datetime | None) -> bool:
-    """Daily, since a score looks back from its day; at once when data arrived or a model was trained."""
-    facts, models = place.store.facts, place.store.models
-    data, scored = facts.get("data_version", 0), facts.get("scored_data_version", 0)
-    if not data or last is None:
-        return bool(data)
-    trained = any(model.current and model.trained_at > last for model in models.all())
-    return data != scored or trained or place.now - last >= A_DAY
-
-
-def _score(place: Workplace) -> str:
-    from jobs.after_sync import write_scores_back
-    from jobs.score_pursuits import score_pursuits
-
-    scored = score_pursuits(place.store, place.files, now=place.now, progress=place.go_on).scored
-    with resting_at_limit(place.store, HUBSPOT):
-        return f"{scored} pursuits scored, {write_scores_back(awake(place))} written to HubSpot"
-
-
-# These take seconds and a person waits for them, so they never wait for the others.
+# Each group has a beat of its own, so that none waits for another: whoever confirmed something waits for the prompt
+# ones, and a message to a rep must not be late because a system outside is slow.
 PROMPT: tuple[Job, ...] = (
-    Job("write back", _somebody_asked, _write_back),
-    Job("named records", _something_was_named, _read_named),
+    Job("write back", system_jobs.somebody_asked, system_jobs.write_back, "at once", together=True),
+    Job("named records", system_jobs.something_was_named, system_jobs.read_named, "at once", together=True),
 )
 STEADY: tuple[Job, ...] = (
-    Job("sync", _is_sync_time, _sync),
-    Job("transcribe", _may_be_heard, _transcribe),
-    Job("tag", _words_wait, _tag),
-    Job("score", _scores_are_old, _score),
-)
-JOBS = PROMPT + STEADY
+    Job("sync", system_jobs.is_sync_time, system_jobs.sync, "every SYNC_MINUTES", system_jobs.next_sync),
+    Job("transcribe", system_jobs.may_be_heard, system_jobs.transcribe, "every SYNC_MINUTES", system_jobs.next_hearing),
+    Job("tag", score_jobs.words_wait, score_jobs.tag, "when words arrive"),
+    Job("missed reactions", missed_reactions.is_due, missed_reactions.run, "every 10 minutes", every(missed_reactions.EVERY)),
+    Job("fold feedback", fold_ratings.is_due, fold_ratings.run, "within 5 minutes of a vote, and daily", every(fold_ratings.AT_LEAST)),
+    Job("drift", watch_drift.is_due, watch_drift.run, "daily", every(A_DAY)),
+    Job("retrain", retrain.is_due, retrain.run, "daily, when outcomes arrived, and when a manager asks", every(A_DAY)),
+    Job("score", score_jobs.scores_are_old, score_jobs.score, "daily, and when data arrive", every(A_DAY)),
+    Job("purge", purge.is_due, purge.run, "daily", every(A_DAY)),
+    Job("retargeting lists", list_making.is_due, list_making.run, "when data arrive, and every 6 hours", every(list_making.AT_LEAST)),
+    Job("tally", tally_sales.is_due, tally_sales.run, "when data arrive, and daily"),
+    Job("reminder lift", reminder_lift.is_due, reminder_lift.run, "daily, once there is a control group", every(A_DAY)),
+)  # fmt: skip
+# What is sent without being asked: first what makes messages, last what sends them.
+OUTGOING: tuple[Job, ...] = (
+    Job("retargeting", retargeting.is_due, retargeting.run, "at each person's own time", retargeting.next_run),
+    Job("weekly", weekly.is_due, weekly.run, "on the first workday of a week, at each person's own time"),
+    Job("pushes", pushes.is_due, pushes.run, "every 5 minutes", every(pushes.EVERY)),
+    Job("deliver", deliver.is_due, deliver.run, "at once", together=True),
+)  # fmt: skip
+JOBS = (*PROMPT, *STEADY, *OUTGOING)

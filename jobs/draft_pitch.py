@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jobs.pitch_material import pitch_material
@@ -38,12 +38,15 @@ class DraftedPitch:
         and what is wrong with it.
     prompts
         Version of the prompts; '' where no model was asked.
+    shown
+        Of the template's draft: each move's style, where it had a choice, and the chance with which it was chosen.
     """
 
     draft: PitchDraft
     reason: str = ""
     sent: str = ""
     prompts: str = ""
+    shown: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
 
 def draft_pitch(

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from integrations.offer_file import offer_text
 from ml.records import Person
 from ml.sample_company import dice_for, sample_company
 from ml.sample_exports import SampleTable, export
 from ml.sample_offer import SAMPLE_OFFER
+from ml.sample_records import SampleCompany
 
 RECORDINGS = "recordings"
 MAPPING_NAME = "mapping.yaml"
@@ -58,7 +60,13 @@ def make_sample_exports(directory: Path, *, seed: int = 7, until: date, pursuits
     The offer table is written beside the folder, where the bot reads it from.
     """
     company = sample_company(seed=seed, until=until, pursuits=pursuits)
-    tables = export(company, dice_for(seed, "exports"))
+    write_sample_offer(directory.parent / OFFER_NAME)
+    return write_exports(directory, company, dice_for(seed, "exports"))
+
+
+def write_exports(directory: Path, company: SampleCompany, dice: Random) -> SamplePaths:
+    """Write a generated history as a customer's files; `dice` scatter what is no good among the rows."""
+    tables = export(company, dice)
     directory.mkdir(parents=True, exist_ok=True)
     files = {
         "Team.csv": tables.team,
@@ -72,7 +80,6 @@ def make_sample_exports(directory: Path, *, seed: int = 7, until: date, pursuits
     recordings = _write_transcripts(directory / RECORDINGS, tables.transcripts.items())
     mapping = directory / MAPPING_NAME
     mapping.write_text(MAPPING, encoding="utf-8")
-    write_sample_offer(directory.parent / OFFER_NAME)
     people = tuple(Person(one.email, one.name, one.role, one.time_zone) for one in company.people)
     return SamplePaths(directory, tuple(paths), recordings, mapping, people)
 

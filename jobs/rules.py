@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
+
+from ml.sales_metrics import Definitions
 
 WRITE_KINDS = ("scores", "notes", "tasks", "stages")
 
@@ -29,6 +31,10 @@ class Rules:
         Whether recordings are transcribed although nobody said `granted`.
     audio_kept
         How long a fetched recording is kept.
+    learn_from_model
+        Whether the tagger also learns from the moves that the language model named.
+    zone, definitions
+        Of the figures: the team's zone, whose days are counted, and what counts.
     """
 
     data_folder: Path = Path()
@@ -38,6 +44,11 @@ class Rules:
     consent_property: str = "recording_consent"
     without_consent: bool = False
     audio_kept: timedelta = timedelta(days=30)
+    said_kept: timedelta = timedelta(days=730)
+    shown_kept: timedelta = timedelta(days=180)
+    learn_from_model: bool = False
+    zone: tzinfo = UTC
+    definitions: Definitions = field(default_factory=Definitions)
 
     @property
     def mapping_file(self) -> Path:

@@ -6,27 +6,54 @@ A tick that was missed (a restart, a sleeping laptop) loses nothing, since the r
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from jobs.catalogue import JOBS
-from jobs.job import Job, Workplace, last_run, run_job
+from jobs.job import Job, Workplace, is_due, run_job
 
 TICK_SECONDS = 30
 # Whoever confirmed something waits for it.
 PROMPT_TICK_SECONDS = 5
+# A reminder comes at the minute that its rep wants.
+OUTGOING_TICK_SECONDS = 10
 
 
-def tick(place: Workplace, jobs: Iterable[Job] = JOBS) -> list[tuple[str, str]]:
-    """Run every job that is due when its turn comes, since one may make the next due; gives names and outcomes."""
-    ran = list[tuple[str, str]]()
+@dataclass(frozen=True)
+class Ticked:
+    """What a tick did.
+
+    Parameters
+    ----------
+    at
+        Its moment (UTC).
+    ran
+        Each job that ran, with its outcome in words.
+    sent, skipped
+        How many messages were sent, and how many are not sent any more.
+    """
+
+    at: datetime
+    ran: tuple[tuple[str, str], ...] = ()
+    sent: int = 0
+    skipped: int = 0
+
+
+def tick(place: Workplace, jobs: Iterable[Job] = JOBS) -> Ticked:
+    """Run every job that is due when its turn comes, since one may make the next due.
+
+    Several processes may tick at once: each job is run by one of them.
+    """
+    ran, counts = list[tuple[str, str]](), Counter[str]()
     for job in jobs:
         if place.stopping.is_set():
             break
-        if job.due(place, last_run(job, place)) and (outcome := run_job(job, place)):
+        if is_due(job, place) and (outcome := run_job(job, place, if_due=True, counts=counts)):
             ran.append((job.name, outcome))
-    return ran
+    return Ticked(place.now, tuple(ran), counts["sent"], counts["skipped"])
 
 
 @contextmanager

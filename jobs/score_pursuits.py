@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from timeit import default_timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jobs.current_models import content_of
 from ml.errors import NotEnoughData
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from integrations.store import Store
     from ml.data_preparation import Tables
     from ml.predict import ScoringModels
-    from ml.records import ModelRecord
 
     Progress = Callable[[str, int, int | None], None]
 
@@ -61,6 +61,7 @@ def score_pursuits(
             scored += part
             if progress is not None:
                 progress("scoring", scored, None)
+    store.score_history.note()
     store.facts.put("scored_data_version", data_version)
     return ScoreSummary(scored, round(default_timer() - started, 3))
 
@@ -90,25 +91,15 @@ def load_models(store: Store, files: ModelFiles) -> ScoringModels:
     from ml.predict import ScoringModels
     from ml.win import WinModel
 
-    return ScoringModels(
-        _current(store, "win").version,
-        WinModel.from_content(_content(store, files, "win")),
-        NextStepModel.from_content(_content(store, files, "next_step")),
-        CycleLengthModel.from_content(_content(store, files, "cycle_length")),
-    )
-
-
-def _content(store: Store, files: ModelFiles, question: str) -> dict[str, Any]:
-    record = _current(store, question)
-    content, _ = files.load(question, sha256=str(record.report.get("sha256")))
-    return content
-
-
-def _current(store: Store, question: str) -> ModelRecord:
-    record = store.models.current(question)
-    if record is None:
+    speaking = {record.question: record for record in store.models.speaking()}
+    if "win" not in speaking:
         raise NotEnoughData("No model is trained yet: run `sales-assistant train` first.")
-    return record
+    return ScoringModels(
+        speaking["win"].version,
+        WinModel.from_content(content_of(files, speaking["win"])),
+        NextStepModel.from_content(content_of(files, speaking["next_step"])),
+        CycleLengthModel.from_content(content_of(files, speaking["cycle_length"])),
+    )
 
 
 def _scored_chunks(store: Store, models: ScoringModels, *, now: datetime) -> Iterator[int]:
@@ -120,8 +111,11 @@ def _scored_chunks(store: Store, models: ScoringModels, *, now: datetime) -> Ite
     as_of = scoring_moment(datetime.fromisoformat(newest), now) if newest else now
     chunks = list(store.frames.pursuit_chunks(CHUNK))
     closed = _closed_rounds(store, chunks) if len(chunks) > 1 else None
+    won = models.win.won_rounds
+    titles = store.pursuits.titles(won.pursuit_ids.tolist()) if won else {}
     for between in chunks:
-        scores = score(models, _clean_tables(store, between), as_of=as_of, closed_rounds=closed)
+        tables = _clean_tables(store, between)
+        scores = score(models, tables, as_of=as_of, closed_rounds=closed, titles=titles)
         yield store.scores.replace_encoded(encode_scores(scores))
 
 

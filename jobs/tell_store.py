@@ -115,7 +115,7 @@ class _Batch:
     lacking
         What they refer to and nobody knows yet.
     ours
-        Ids of those that the product wrote itself.
+        Ids of those that are not to be stored: the product wrote them itself, or they are of forgotten people.
     """
 
     kind: str
@@ -153,8 +153,10 @@ class _Telling:
                 self.progress(f"telling {kind}", self.told.told[kind], None)
 
     def _tell(self, kind: str, records: Sequence[Landed]) -> None:
-        """Store a batch, then mark it: only what is stored is told."""
-        batch = self._read(kind, records)
+        """Store a batch, then mark it: only what is stored is told, and nothing of people who were forgotten."""
+        records, forgotten = self.store.forgotten.strip(kind, records)
+        batch = self._read(kind, [one for one in records if one.id not in forgotten])
+        batch.ours += sorted(forgotten)
         noted = self._as_seen_elsewhere(batch, records) if kind == "calls" else []
         self._store(batch)
         self.store.sightings.note((one, key) for one, key in noted if one.external_id in batch.rows)

@@ -18,7 +18,7 @@ from ml.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from integrations.store import Store
-    from jobs.notifier import Notifier
+    from jobs.notifier import Teller
     from jobs.rules import Rules
 
 # The admin's switch for each kind.
@@ -48,7 +48,7 @@ def write_back(
     *,
     now: datetime,
     rules: Rules,
-    notifier: Notifier | None = None,
+    notifier: Teller | None = None,
     go_on: Callable[[], object] = lambda: None,
 ) -> str:
     """Send what waits, the oldest first, and say in a few words what came of it.
@@ -80,7 +80,7 @@ class _Run:
     crm: Crm
     now: datetime
     rules: Rules
-    notifier: Notifier | None
+    notifier: Teller | None
     counts: Counter[str] = field(default_factory=Counter)
     account_checked: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from timeit import default_timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,12 +51,15 @@ class Said:
         Of at most 5,000 of the rows that the model saw, evenly spaced.
     seconds
         Of fitting and of answering the test rows.
+    model
+        The fitted model, where one model said it all.
     """
 
     test: Floats
     train_outcome: Floats
     train_chance: Floats
     seconds: float
+    model: Any = None
 
 
 def say(
@@ -70,7 +73,7 @@ def say(
     seconds = bench.stopwatch() - started
     seen = seen_rows(spec, training, seed=bench.seed)
     shown = training.take(seen[:: -(-len(seen) // judged) or 1])
-    return Said(test, shown.outcome, chances(model, shown.features), seconds)
+    return Said(test, shown.outcome, chances(model, shown.features), seconds, model)
 
 
 def pooled(parts: Sequence[Said]) -> Said:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from ml.bench import Bench, Said, blended, say
 from ml.figures import Figures, Judged, figures_of
@@ -38,12 +38,15 @@ class SplitReport:
         By model name.
     said
         Each model's chances for the test rows, in the order of `split.test`.
+    fitted
+        The ensemble's members as they were fitted on the training rows.
     """
 
     split: Split
     selection: Selection
     figures: Mapping[str, Figures]
     said: Mapping[str, Floats]
+    fitted: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Figures:
@@ -130,4 +133,5 @@ def _report(problem: Problem, split: Split, selection: Selection, said: Mapping[
         )
         for name, of_model in said.items()
     }
-    return SplitReport(split, selection, figures, calibrated)
+    fitted = {name: said[name].model for name in selection.members if said[name].model is not None}
+    return SplitReport(split, selection, figures, calibrated, fitted)

@@ -18,11 +18,13 @@ SIZES = (100, 200, 500, 1000, 2000, 5000, 10000, 20000)
 CURVE_MODELS = ("linear", "forest")
 
 
-def learning_curve(problem: Problem, split: Split, bench: Bench) -> list[dict[str, float | int | str | None]]:
+def learning_curve(
+    problem: Problem, split: Split, bench: Bench, *, models: tuple[str, ...] = CURVE_MODELS
+) -> list[dict[str, float | int | str | None]]:
     """AUC, Brier score and calibration error on the split's test rows by training size; smaller sets lie in larger."""
     mixed = np.random.default_rng(bench.seed).permutation(split.train)
     sizes = [size for size in SIZES if size < len(mixed)]
-    steps = [(size, name) for size in [*sizes, len(mixed)] for name in CURVE_MODELS]
+    steps = [(size, name) for size in [*sizes, len(mixed)] for name in models]
     points = []
     for done, (size, name) in enumerate(steps):
         bench.progress("learning curve", done, len(steps))

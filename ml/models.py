@@ -182,7 +182,8 @@ def fitted(model: Pipeline, problem: Problem) -> Pipeline:
         # rows may miss a level, hold a constant column, or end the solver early: all harmless here
         warnings.simplefilter("ignore", ConvergenceWarning)
         warnings.simplefilter("ignore", UserWarning)
-        model.fit(problem.features, problem.outcome)
+        weights = {} if problem.weights is None else {"model__sample_weight": problem.weights}
+        model.fit(problem.features, problem.outcome, **weights)
     return answering(model)
 
 

@@ -126,6 +126,8 @@ class PitchWish:
         What the wording depends on beside `take`, such as the pursuit's id.
     favour
         For a plan and variant ('open.touch/2') how it was rated: (ups, downs).
+    styles
+        For a move its style, of `ml.draft_styles.STYLES`; the first one where none is named.
     """
 
     channel: Channel = Channel.CALL
@@ -133,3 +135,4 @@ class PitchWish:
     take: int = 0
     key: str = ""
     favour: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)

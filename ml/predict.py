@@ -14,8 +14,8 @@ from ml.errors import ForeignModel
 from ml.feature_catalogue import feature_of
 from ml.feature_engineering import features as features_of
 from ml.funnel import NEXT_STEP, FunnelState
-from ml.reasons import ACTIONS, NamedReasons, name_reasons, raise_most
-from ml.records import LeadScore, Reason
+from ml.reasons import ACTIONS, NamedReasons, Raises, name_reasons, what_raises
+from ml.records import LeadScore, Reason, SimilarWin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ml.cycle_length import CycleLengthModel
     from ml.data_preparation import Tables
     from ml.next_step import NextStepModel
-    from ml.timeline import Floats
+    from ml.similar_wins import WonRounds
+    from ml.timeline import Floats, Ints
     from ml.win import WinModel
 
 _NEXT_BY_LABEL = {state.label: NEXT_STEP[state] for state in FunnelState}
@@ -53,13 +54,17 @@ class Scores:
     reasons
         The named reasons; None where every pursuit gets the base rate.
     raises
-        Place in `ml.reasons.ACTIONS` and points of the change that would raise the chance most; -1: none.
+        What would raise the chances most.
+    alike, won
+        (rows, 3) places of the won pursuits that each is like; what these are, by place. None where there are none.
     """
 
     once: Mapping[str, Any]
     columns: Mapping[str, list[Any]]
     reasons: NamedReasons | None
-    raises: tuple[list[int], list[float]]
+    raises: Raises
+    alike: Ints | None = None
+    won: tuple[SimilarWin | None, ...] = ()
 
     def __len__(self) -> int:
         return len(self.columns["pursuit_id"])
@@ -67,16 +72,31 @@ class Scores:
     def leads(self) -> Iterator[LeadScore]:
         """One `LeadScore` a pursuit."""
         why = self.reasons.of_rows() if self.reasons else repeat((), len(self))
-        for row, reasons, best, points in zip(
-            zip(*self.columns.values(), strict=True), why, *self.raises, strict=True
-        ):
-            raise_most = Reason(points, ACTIONS[best].text) if best >= 0 else None
-            named = dict(zip(self.columns, row, strict=True))
-            yield LeadScore(**named, **self.once, reasons=reasons, raise_most=raise_most)
+        rows = zip(*self.columns.values(), strict=True)
+        raised, alike = zip(self.raises.actions, self.raises.points, strict=True), self.places()
+        for row, reasons, (best, points), places in zip(rows, why, raised, alike, strict=True):
+            found = [Reason(float(by), ACTIONS[k].text) for k, by in zip(best, points, strict=True) if k >= 0]
+            yield LeadScore(
+                **dict(zip(self.columns, row, strict=True)),
+                **self.once,
+                reasons=reasons,
+                raise_most=found[0] if found else None,
+                raise_too=tuple(found[1:]),
+                won_alike=tuple(won for place in places if place >= 0 and (won := self.won[place])),
+            )
+
+    def places(self) -> Iterator[list[int]]:
+        """The places in `won` that each row is like; -1 for none."""
+        return iter(self.alike.tolist()) if self.alike is not None else repeat([], len(self))
 
 
 def score(
-    models: ScoringModels, tables: Tables, *, as_of: datetime, closed_rounds: pd.DataFrame | None = None
+    models: ScoringModels,
+    tables: Tables,
+    *,
+    as_of: datetime,
+    closed_rounds: pd.DataFrame | None = None,
+    titles: Mapping[int, tuple[str, str, int | None]] | None = None,
 ) -> Scores:
     """The scores of every pursuit in the tables that has an open round, in order of their ids.
 
@@ -90,6 +110,8 @@ def score(
         The moment to look back from (aware UTC); a score names it.
     closed_rounds
         The rounds that owners' win rates count, when `tables` holds a part of the pursuits only.
+    titles
+        Company, service and owner of the won pursuits that others may be like, by pursuit; none are named without.
 
     Raises
     ------
@@ -107,10 +129,26 @@ def score(
         named = features[list(model.ensemble.features)]
         moment = pd.Timestamp(snapshots["as_of"].iloc[0])
         why = name_reasons(named, points, 100 * (win - model.base_rate), as_of=moment)
-    best, gain = raise_most(model, features, win, prepared)
-    ids = {"pursuit_id": snapshots["pursuit_id"].tolist()}
-    columns = ids | _win_columns(model, win) | _outlook_columns(models, features)
-    return Scores(_once(models, as_of), columns, why, (best.tolist(), gain.tolist()))
+    ids = snapshots["pursuit_id"]
+    columns = {"pursuit_id": ids.tolist()} | _win_columns(model, win) | _outlook_columns(models, features)
+    alike = (
+        model.won_rounds.like(ids.to_numpy(np.int64), points) if titles and model.won_rounds and why else None
+    )
+    raises = what_raises(model, features, win, prepared)
+    return Scores(_once(models, as_of), columns, why, raises, alike, _won(model.won_rounds, titles or {}))
+
+
+def _won(
+    rounds: WonRounds | None, titles: Mapping[int, tuple[str, str, int | None]]
+) -> tuple[SimilarWin | None, ...]:
+    """The won pursuits as they are named, by place; None for one that is no longer there."""
+    if rounds is None:
+        return ()
+    told = zip(rounds.pursuit_ids.tolist(), rounds.days.tolist(), strict=True)
+    return tuple(
+        SimilarWin(id_, *titles[id_], None if days != days else round(days)) if id_ in titles else None  # noqa: PLR0124  # NaN differs from itself
+        for id_, days in told
+    )
 
 
 def _require(features: pd.DataFrame, models: ScoringModels) -> None:

@@ -47,6 +47,8 @@ class Problem:
     known
         When the outcome became known, on the scale of `order`: a row trains only what is made after that.
         None: at once.
+    weights
+        How much each row counts in a fit; None where all count alike.
     """
 
     features: pd.DataFrame
@@ -54,6 +56,7 @@ class Problem:
     groups: NDArray[np.int64]
     order: NDArray[np.float64] | None = None
     known: NDArray[np.float64] | None = None
+    weights: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.outcome)
@@ -67,7 +70,8 @@ class Problem:
         """The same question over these rows (positions), in this sequence."""
         order = None if self.order is None else self.order[rows]
         known = None if self.known is None else self.known[rows]
-        return Problem(self.features.iloc[rows], self.outcome[rows], self.groups[rows], order, known)
+        weights = None if self.weights is None else self.weights[rows]
+        return Problem(self.features.iloc[rows], self.outcome[rows], self.groups[rows], order, known, weights)
 
     def without_order(self) -> Problem:
         """The same question with the order forgotten."""

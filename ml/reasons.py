@@ -147,37 +147,72 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Raises:
+    """What would raise the chances of many rows.
+
+    Parameters
+    ----------
+    actions
+        (rows, 3): places in `ACTIONS`, the best first; -1 where there is no other.
+    points
+        (rows, 3): percentage points. The first is what the model says of the row as if it were done; the others are
+        estimates in whole points, in proportion to it.
+    """
+
+    actions: Ints
+    points: Floats
+
+    @classmethod
+    def none(cls, count: int) -> Raises:
+        """Nothing for so many rows."""
+        return cls(np.full((count, len(ACTIONS)), -1), np.zeros((count, len(ACTIONS))))
+
+
+def what_raises(model: WinModel, features: pd.DataFrame, win: Floats, prepared: Prepared) -> Raises:
+    """For each row the actions that raise its chance, the best first, and by how many points; none below one point.
+
+    The quickest member of the ensemble says which action is the most promising; what it would bring is asked
+    of the whole ensemble, by scoring the row again as if it were done. Nothing is proposed beyond what training saw.
+    """
+    if model.ensemble is None or not prepared:
+        return Raises.none(len(features))
+    promised, changed = _promises(model, features, prepared)
+    after = model.chances(features, model.ensemble.with_numbers(prepared, changed))
+    best = promised.max(axis=1)
+    gain = 100 * (after - win)
+    stretch = np.divide(gain, best, out=np.zeros(len(best)), where=best > 0)
+    order = np.argsort(-promised, axis=1, kind="stable")
+    points = np.floor(np.take_along_axis(promised, order, axis=1) * stretch[:, None])
+    points[:, 0] = gain.round(2)
+    enough = (points >= FEWEST_TO_RAISE) & (points[:, :1] >= FEWEST_TO_RAISE) & (best > 0)[:, None]
+    return Raises(np.where(enough, order, -1), points)
+
+
 def raise_most(
     model: WinModel, features: pd.DataFrame, win: Floats, prepared: Prepared
 ) -> tuple[Ints, Floats]:
-    """For each row the action that raises its chance most, and by how many points; -1 below one point.
-
-    The quickest member of the ensemble says which action is the most promising; what it would bring is asked
-    of the whole ensemble, by scoring the row again as if it were done.
-    """
-    if model.ensemble is None or not prepared:
-        return np.full(len(features), -1), np.zeros(len(features))
-    best, changed = _most_promising(model, features, prepared)
-    after = model.chances(features, model.ensemble.with_numbers(prepared, changed))
-    gain = (100 * (after - win)).round(2)
-    return np.where(gain >= FEWEST_TO_RAISE, best, -1), gain
+    """For each row the action that raises its chance most, and by how many points; -1 below one point."""
+    found = what_raises(model, features, win, prepared)
+    return found.actions[:, 0], found.points[:, 0]
 
 
-def _most_promising(
+def _promises(
     model: WinModel, features: pd.DataFrame, prepared: Prepared
-) -> tuple[Ints, dict[str, Floats]]:
-    """Each row's best action, and the columns as they would be with it done."""
+) -> tuple[Floats, dict[str, Floats]]:
+    """What the quickest member promises of each action, 0 where it is done or does not help; the columns with the best."""
     ensemble: Any = model.ensemble
     name = ensemble.quickest
-    best, highest = np.full(len(features), -1), ensemble.chances_of(name, prepared[name])
+    start = ensemble.chances_of(name, prepared[name])
     done = [action.done(features, ensemble.ranges) for action in ACTIONS]
+    promised = np.zeros((len(features), len(ACTIONS)))
     for k, action in enumerate(ACTIONS):
         chance = ensemble.chances_of(name, ensemble.with_numbers({name: prepared[name]}, done[k])[name])
-        better = action.applies(features) & (chance > highest)
-        best[better], highest = k, np.where(better, chance, highest)
+        promised[:, k] = np.where(action.applies(features), np.maximum(chance - start, 0.0), 0.0)
+    best = np.where(promised.max(axis=1) > 0, promised.argmax(axis=1), -1)
     columns = {column for columns in done for column in columns}
     changed = {column: features[column].to_numpy(np.float64, copy=True) for column in sorted(columns)}
     for k, after in enumerate(done):
         for column, values in after.items():
             changed[column][best == k] = values[best == k]
-    return best, changed
+    return promised, changed

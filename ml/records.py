@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from ml.funnel import FunnelState
 
@@ -52,6 +52,17 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class SimilarWin:
+    """A won pursuit that looked alike while it was open: which, whose, and in how many days it was won, where known."""
+
+    pursuit_id: int
+    company: str
+    service: str
+    owner_id: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
 class LeadScore:
     """What the models say of one pursuit, all chances between 0 and 1.
 
@@ -86,6 +97,10 @@ class LeadScore:
         points add up to 100 × (win − base_rate).
     raise_most
         The one actionable change that would raise the chance most, if any.
+    raise_too
+        Up to two further ones; their points are estimates.
+    won_alike
+        Up to three won pursuits that looked like this one, the most alike first.
     """
 
     pursuit_id: int
@@ -109,6 +124,8 @@ class LeadScore:
     days_from_median: bool = False
     reasons: tuple[Reason, ...] = ()
     raise_most: Reason | None = None
+    raise_too: tuple[Reason, ...] = ()
+    won_alike: tuple[SimilarWin, ...] = ()
 
     @property
     def score(self) -> int:
@@ -151,6 +168,7 @@ class LeadCard:
     data_as_of: datetime | None = None
     other_services: tuple[tuple[int, str, FunnelState], ...] = ()
     company_id: int = 0
+    trend: tuple[tuple[date, float], ...] = ()  # the days on which the chance moved, the newest first
     crm_company: str = ""  # its id in the CRM, where the CRM gave it one
 
     @property
@@ -204,7 +222,9 @@ class QueueRow:
     why: str = ""
 
 
-SuggestionKind = Literal["lead", "leads", "recap", "brief", "pitch", "retarget", "reminder"]
+SuggestionKind = Literal[
+    "lead", "leads", "recap", "brief", "pitch", "retarget", "reminder", "model", "metrics"
+]
 
 
 @dataclass(frozen=True)
@@ -253,17 +273,20 @@ class RatingEvent:
     Parameters
     ----------
     suggestion_id, person_id
-        Which suggestion, whose vote; there is one current vote per pair.
+        Which suggestion, whose vote; there is one current vote per pair: of what stands, that given last.
     vote
-        'up' or 'down'; None takes the vote back.
+        'up' or 'down'; None takes back what the buttons, or this emoji, said before.
     at
-        When it happened by Slack's clock (UTC); the latest event is the current vote.
+        When it happened by Slack's clock (UTC).
     source
         'button' or 'emoji'.
     event_key
         Slack's id of the click or reaction: delivered twice, it counts once.
     reason
         The rep's words after a thumb down.
+    emoji
+        Which emoji was put on or taken off, with its skin: each stands by itself until it is taken off. '' for the
+        buttons.
     """
 
     suggestion_id: str
@@ -273,15 +296,20 @@ class RatingEvent:
     source: Literal["button", "emoji"]
     event_key: str
     reason: str = ""
+    emoji: str = ""
 
 
 @dataclass(frozen=True)
 class ModelRecord:
-    """One trained model as the store knows it: which question, which file, how good."""
+    """One trained model as the store knows it: which question, which file, how good.
+
+    `file` is '' once the file was removed; `waiting` is a model that speaks only with a manager's word.
+    """
 
     question: str
     version: str
     trained_at: datetime
     file: str
-    report: dict[str, object] = field(default_factory=dict)
+    report: dict[str, Any] = field(default_factory=dict)
     current: bool = True
+    waiting: bool = False

@@ -36,7 +36,9 @@ _NAMED = (
 )
 
 
-def sample_company(*, seed: int = 7, until: date, pursuits: int = 2500) -> SampleCompany:
+def sample_company(
+    *, seed: int = 7, until: date, pursuits: int = 2500, ends: date | None = None
+) -> SampleCompany:
     """The whole history; the same seed and day give the same company.
 
     Parameters
@@ -47,8 +49,11 @@ def sample_company(*, seed: int = 7, until: date, pursuits: int = 2500) -> Sampl
         The history ends before this day begins (UTC).
     pursuits
         How many companies-for-one-service; at least 10.
+    ends
+        Where it goes on after `until`, the day before which it ends: nearly all pursuits are as they are without
+        it, and go on from there (`ml.sample_days`).
     """
-    return _History(seed, until, pursuits).made()
+    return _History(seed, until, pursuits, ends or until).made()
 
 
 def dice_for(seed: int, *what: object) -> Random:
@@ -67,9 +72,9 @@ class Opening(NamedTuple):
 
 
 class _History:
-    def __init__(self, seed: int, until: date, pursuits: int) -> None:
+    def __init__(self, seed: int, until: date, pursuits: int, ends: date) -> None:
         self.seed, self.pursuits = seed, pursuits
-        self.until = datetime.combine(until, time(), UTC)
+        self.until, self.ends = (datetime.combine(day, time(), UTC) for day in (until, ends))
         self.team = sales_team()
         self.reps = [person for person in self.team if person.habits]
         self.taken = set[tuple[str, str]]()
@@ -110,7 +115,7 @@ class _History:
             if deal.state is not FunnelState.CLIENT or not deal.closed_at or not wanted:
                 continue
             day = deal.closed_at + timedelta(days=dice.randint(20, 150))
-            if dice.random() < WANTS_ANOTHER_SERVICE and day < self.until:
+            if dice.random() < WANTS_ANOTHER_SERVICE and day < self.ends:
                 yield Opening(deal.target, wanted, EXISTING_CLIENT, day, deal.rep)
 
     def _further(self, targets: list[SampleTarget]) -> Iterator[Opening]:
@@ -130,9 +135,9 @@ class _History:
         rounds = list[SampleDeal]()
         while True:
             deal = SampleDeal("", target, service, rep, opening.source, entered_at, round=len(rounds) + 1)
-            rounds.append(Round(deal, interest, self.until, dice).play())
+            rounds.append(Round(deal, interest, self.ends, dice).play())
             again = _look_again(rounds[-1])
-            if again is None or again >= self.until or dice.random() > COMES_BACK:
+            if again is None or again >= self.ends or dice.random() > COMES_BACK:
                 return rounds
             entered_at, interest = again, interest + RESOLVED
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ml.cuss import Move
+from ml.cuss import MOVES, Move
 from ml.draft_shapes import SHAPES, Room, squeezed
+from ml.draft_styles import openers
 from ml.fact_text import shortened
 from ml.facts import Fact, FactKind, FactSheet
 from ml.funnel import FunnelState
@@ -73,6 +74,7 @@ class Moves:
         self.quoted = self._quoted()
         self.used = {self.quoted.id} if self.quoted else set[str]()
         self._chooser = Chooser(wish, sheet.on)
+        self._styles = {move: wish.styles.get(move, "") for move in MOVES}
 
     def parts(self) -> list[Part]:
         """All that could be said, in reading order."""
@@ -125,7 +127,8 @@ class Moves:
         word = words[self._chooser.pick("greet", len(words), range(len(words)))]
         hi = Filled(" ".join(filter(None, (word, person.text))), person.facts)
         greeted, lines = self._say("greet.intro", hi=hi), list[PitchLine]()
-        for plan in opener(self.sheet, self.slots, self.wish.channel):
+        plans = tuple(opener(self.sheet, self.slots, self.wish.channel))
+        for plan in openers(plans, self._styles[Move.CONNECTING]):
             greeting = greeted if greeted and not self._knows_who(plan) else None
             begun = f"{greeting.text} – " if greeting else f"{hi.text}, "
             line = self._say(plan, Limit(self.shape.opener - count_words(begun)))
@@ -186,7 +189,8 @@ class Moves:
         if self.sheet.state is FunnelState.CLIENT and not self.quoted:
             # What is known is about what they have.
             wanted = list(dict.fromkeys((FactKind.PAIN, FactKind.VENDOR, *wanted)))
-        limit, room = Limit(self.shape.line), self.shape.questions
+        fewer = self._styles[Move.UNDERSTANDING] == "fewer" and self.shape.questions > 1
+        limit, room = Limit(self.shape.line), self.shape.questions - fewer
         unknown = [self._say(f"ask.{kind.value}", limit) for kind in wanted[:room]]
         lines = [line for line in (*self._further(limit)[: room - len(unknown)], *unknown) if line]
         worked = worked_line(self.sheet, Move.UNDERSTANDING, self.wish.take)
@@ -229,7 +233,7 @@ class Moves:
         second = self._by_id(pairs[1].capability) if len(pairs) > 1 else None
         yield Move.SHARING, self._claim(capability), 0
         yield Move.SHARING, worked_line(self.sheet, Move.SHARING, self.wish.take), 3
-        if proof:
+        if proof and self._styles[Move.SHARING] != "plain":
             yield Move.SHARING, self._claimed("proof", "proof", proof), 4
         if more := second or self._first_unused(FactKind.CAPABILITY):
             yield Move.SHARING, self._claimed("share.more", "capability", more), 6 if second else 8
@@ -300,7 +304,7 @@ class Moves:
     # --- setting ---------------------------------------------------------------------------------------
 
     def _setting(self) -> Iterator[tuple[Move, PitchLine | None, int]]:
-        yield Move.SETTING, self._say("leave"), 9
+        yield Move.SETTING, self._say("leave"), 3 if self._styles[Move.SETTING] == "way_out" else 9
         yield Move.SETTING, self._ask(), 0
 
     def _ask(self) -> PitchLine | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,25 +11,31 @@ from threadpoolctl import threadpool_limits
 
 from ml.bench import Bench, Progress, silent
 from ml.calibration import Sigmoid
+from ml.champion import JudgedFit, judged_fit
 from ml.cycle_length import CycleLengthModel
 from ml.cycle_training import train_cycle_length
 from ml.evaluate import Report, enough_outcomes, evaluate_split
+from ml.frozen_test import FrozenTest, in_force, kept_aside
 from ml.models import MODELS, SPECS, fit
 from ml.next_step import NextStepModel, factor_shares, family_importances, moves_and_steps, state_rates
 from ml.predict import ScoringModels
 from ml.splits import random_split, time_split
+from ml.training_record import record_of, spread_of
 from ml.training_report import question_json, summary, win_json
 from ml.training_rows import TrainingRows, training_rows
 from ml.win import WinModel
 from ml.win_training import CHANCE, recent_window, train_win
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sklearn.pipeline import Pipeline
 
     from ml.data_preparation import Tables
     from ml.problem import Problem
+    from ml.rated_votes import RatedVote
+    from ml.timeline import Flags
 
 # The machine's cost grows with the square of its rows, and it is compared only.
 SVM = replace(SPECS["svm"], most_rows=2500)
@@ -52,6 +58,12 @@ class TrainedModels:
         Fingerprint of the rows it learned from.
     report
         By question, JSON-ready.
+    judged, win_problem
+        The win model as it is judged, and all rows of its question: what a newer model is compared with, and on.
+    frozen
+        All versions of the frozen test set, with one that was added now.
+    used_votes
+        The votes (suggestion, person) that the win model learned from, and the weight each gave.
     """
 
     win: WinModel
@@ -60,6 +72,10 @@ class TrainedModels:
     svm: Pipeline | None
     digest: str
     report: dict[str, dict[str, Any]]
+    judged: JudgedFit
+    win_problem: Problem = field(repr=False)
+    frozen: tuple[FrozenTest, ...]
+    used_votes: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
     def speaking(self, version: str) -> ScoringModels:
         """The models that speak, under this version."""
@@ -68,6 +84,7 @@ class TrainedModels:
     def contents(self) -> dict[str, dict[str, Any]]:
         """What each model's file holds."""
         parts = {name: getattr(self, name).as_content() for name in QUESTIONS}
+        parts["judged"] = self.judged.as_content()
         return parts | ({"svm": {"pipeline": self.svm}} if self.svm is not None else {})
 
     def features_of(self, name: str) -> list[str]:
@@ -76,11 +93,20 @@ class TrainedModels:
             return list(self.cycle_length.hazard.filled.names) if self.cycle_length.hazard else []
         if name in {"next_step", "svm"}:
             return list(self.next_step.features) if self.next_step.forest is not None else []
+        if name == "judged":
+            return [*self.judged.numeric, *self.judged.categorical]
         return list(self.win.ensemble.features) if self.win.ensemble else []
 
 
 def train(
-    tables: Tables, *, as_of: datetime, seed: int = 0, progress: Progress = silent, bench: Bench | None = None
+    tables: Tables,
+    *,
+    as_of: datetime,
+    seed: int = 0,
+    progress: Progress = silent,
+    bench: Bench | None = None,
+    votes: Sequence[RatedVote] = (),
+    frozen: Sequence[FrozenTest] = (),
 ) -> TrainedModels:
     """Train and judge every model on what was known at `as_of`.
 
@@ -96,21 +122,36 @@ def train(
         Told (what, done, total).
     bench
         Which models are compared; all by default.
+    votes
+        Votes on scores; later ones are ignored. They weigh, and only where newer rounds are told better with it.
+    frozen
+        The versions of the frozen test set so far, oldest first.
     """
     # Threads of one fit wait for each other: on a machine that does other work too, one is faster than two.
     with threadpool_limits(limits=1):
-        return _train(tables, as_of, bench or Bench(PEERS, seed), progress)
+        cast = [vote for vote in votes if vote.at <= as_of]
+        return _train(tables, as_of, bench or Bench(PEERS, seed), progress, votes=cast, frozen=frozen)
 
 
-def _train(tables: Tables, as_of: datetime, bench: Bench, progress: Progress) -> TrainedModels:
+def _train(
+    tables: Tables,
+    as_of: datetime,
+    bench: Bench,
+    progress: Progress,
+    *,
+    votes: Sequence[RatedVote],
+    frozen: Sequence[FrozenTest],
+) -> TrainedModels:
     seed = bench.seed
     progress("snapshots and features", 0, _STEPS)
     rows = training_rows(tables, now=as_of, seed=seed)
     progress("win: comparing models", 1, _STEPS)
-    win_problem, _ = rows.problem("won")
-    win_report = _evaluate(win_problem, bench)
+    win_problem, snapshots = rows.problem("won")
+    sets, aside = in_force(frozen, snapshots, on=as_of.date())
+    win_report = _evaluate(win_problem, bench, kept_aside(aside, snapshots))
     progress("win: the ensemble", 2, _STEPS)
-    win, judgement = train_win(rows, win_report, seed=seed)
+    win, judgement, trial = train_win(rows, win_report, seed=seed, votes=votes)
+    judged = judged_fit(win_problem, win_report, win)
     progress("next step: comparing models", 3, _STEPS)
     next_step, step_json = _train_next_step(rows, bench)
     progress("cycle length", 4, _STEPS)
@@ -118,7 +159,10 @@ def _train(tables: Tables, as_of: datetime, bench: Bench, progress: Progress) ->
     progress("support vector machine", 5, _STEPS)
     svm = fit(SVM, rows.problem("next_step")[0], seed=seed) if next_step.forest else None
     report = {
-        "win": win_json(rows, win, win_report, judgement),
+        "win": win_json(rows, win, win_report, judgement)
+        | ({"ratings": trial.as_json()} if trial else {})
+        | record_of(rows, win_report, judged, frozen=aside, bench=bench)
+        | {"usual_spread": spread_of(tables, rows, win)},
         "next_step": step_json,
         "cycle_length": days_json,
     }
@@ -129,16 +173,25 @@ def _train(tables: Tables, as_of: datetime, bench: Bench, progress: Progress) ->
         next_step,
         cycle_length,
         svm,
-        rows.digest,
+        trial.digest(rows.digest) if trial else rows.digest,
         {name: part | {"summary": told} for name, part in report.items()},
+        judged,
+        win_problem,
+        sets,
+        trial.used if trial else {},
     )
 
 
-def _evaluate(problem: Problem, bench: Bench) -> Report | None:
-    """Every model on the random split and on the newest fifth; None where outcomes are too few for any."""
+def _evaluate(problem: Problem, bench: Bench, aside: Flags | None = None) -> Report | None:
+    """Every model on the random split and on the newest fifth; None where outcomes are too few for any.
+
+    What is kept `aside` trains nothing; on the newest fifth it may be tested.
+    """
     if not enough_outcomes(problem.outcome):
         return None
-    splits = (random_split(problem, seed=bench.seed), time_split(problem))
+    splits = [random_split(problem, seed=bench.seed), time_split(problem)]
+    if aside is not None:
+        splits = [replace(split, train=split.train[~aside[split.train]]) for split in splits]
     return Report({split.name: evaluate_split(problem, split, bench) for split in splits}, enough=True)
 
 

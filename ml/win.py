@@ -13,6 +13,7 @@ from ml.foundation import Foundation
 from ml.leaf_tables import log_odds, secant
 from ml.records import ScoreLevel
 from ml.score_bands import ScoreBands, win_interval
+from ml.similar_wins import WonRounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +74,8 @@ class WinModel:
         How much it may claim, and from how many closed rounds.
     ensemble, sigmoid, foundation, bands
         The fitted parts; none where only the base rate is shown.
+    won_rounds
+        Won pursuits, to find those that an open one is like; None of too few.
     """
 
     level: ScoreLevel
@@ -82,6 +85,7 @@ class WinModel:
     sigmoid: Sigmoid = field(default_factory=Sigmoid)
     foundation: Foundation = field(default_factory=lambda: Foundation({}))
     bands: ScoreBands | None = None
+    won_rounds: WonRounds | None = None
 
     @property
     def base_rate(self) -> float:
@@ -148,6 +152,7 @@ class WinModel:
             "sigmoid": [self.sigmoid.slope, self.sigmoid.intercept],
             "foundation": {name: dict(offsets) for name, offsets in self.foundation.offsets.items()},
             "bands": self.bands and self.bands.as_content(),
+            "won_rounds": self.won_rounds and self.won_rounds.as_content(),
         }
 
     @classmethod
@@ -162,4 +167,5 @@ class WinModel:
             sigmoid=Sigmoid(*content["sigmoid"]),
             foundation=Foundation(content["foundation"]),
             bands=ScoreBands(**bands) if bands else None,
+            won_rounds=WonRounds.from_content(content.get("won_rounds")),
         )

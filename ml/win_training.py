@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from sklearn.dummy import DummyClassifier
 
 from ml.calibration import Sigmoid, worthwhile_sigmoid
@@ -13,17 +14,20 @@ from ml.ensemble import EXPLAINABLE, Ensemble, fit_members
 from ml.figures import Judged, auc, brier
 from ml.foundation import Foundation
 from ml.models import chances
+from ml.rating_weights import RatingTrial, try_ratings
 from ml.records import ScoreLevel
 from ml.score_bands import ScoreBands
 from ml.selection import Selection, decide
+from ml.similar_wins import WonRounds
 from ml.splits import grouped_folds, held_back
 from ml.win import WinModel, level_of
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
 
     from ml.evaluate import Report, SplitReport
     from ml.problem import Problem
+    from ml.rated_votes import RatedVote
     from ml.timeline import Floats, Ints
     from ml.training_rows import TrainingRows
 
@@ -77,8 +81,10 @@ def _decided(held: Problem, said: dict[str, Floats]) -> Selection:
     return Selection(name, (name,), {name: sigmoid} if sigmoid else {}, {name: brier(held.outcome, chance)})
 
 
-def train_win(rows: TrainingRows, report: Report | None, *, seed: int) -> tuple[WinModel, Judgement | None]:
-    """The win model at the level that the closed rounds allow, and how it was judged where it could be.
+def train_win(
+    rows: TrainingRows, report: Report | None, *, seed: int, votes: Sequence[RatedVote] = ()
+) -> tuple[WinModel, Judgement | None, RatingTrial | None]:
+    """The win model at the level that the closed rounds allow; how it, and the votes on scores, were judged where they could be.
 
     Parameters
     ----------
@@ -86,21 +92,27 @@ def train_win(rows: TrainingRows, report: Report | None, *, seed: int) -> tuple[
         All training rows.
     report
         How the models did on both splits; None where there are too few outcomes for any model.
+    votes
+        Votes on scores; what they weigh counts only where newer rounds are told better with it.
     """
     level = level_of(rows.won, rows.lost)
     only_base_rate = WinModel(level, rows.won, rows.lost)
     problem_of_all, snapshots = rows.problem("won")
     if level is ScoreLevel.BASE_RATE or report is None:
-        return only_base_rate, None
+        return only_base_rate, None, None
     recent = recent_window(problem_of_all, EXPLAINABLE, seed=seed)
-    problem, snapshots = problem_of_all.take(recent.rows), snapshots.iloc[recent.rows]
+    round_ids = snapshots["round_id"].to_numpy()
+    trial = try_ratings(problem_of_all, round_ids, votes, members=recent.selection.members, seed=seed)
+    weights = trial.weights.rows if trial and trial.kept else None
+    problem = replace(problem_of_all, weights=weights).take(recent.rows)
+    snapshots = snapshots.iloc[recent.rows]
     members = fit_members(problem, recent.selection.members, seed=seed)
     held_out = out_of_fold(problem, recent.selection.members, seed=seed)
     if any(isinstance(model[-1], DummyClassifier) for model in members.values()):
-        return only_base_rate, None
+        return only_base_rate, None, None
     judgement = judge(level, problem_of_all, report, Judged(problem.outcome, held_out, problem.groups))
     if not judgement.signal:
-        return WinModel(ScoreLevel.NO_SIGNAL, rows.won, rows.lost), judgement
+        return WinModel(ScoreLevel.NO_SIGNAL, rows.won, rows.lost), judgement, trial
     model = WinModel(
         level,
         rows.won,
@@ -109,14 +121,23 @@ def train_win(rows: TrainingRows, report: Report | None, *, seed: int) -> tuple[
         recent.selection.sigmoids.get("ensemble") or Sigmoid(),
         Foundation.of(problem.features, held_out, problem.outcome, snapshots["round_id"].to_numpy()),
     )
-    return with_bands(model, problem, held_out, snapshots), judgement
+    return with_bands(model, problem, held_out, snapshots), judgement, trial
 
 
 def with_bands(model: WinModel, problem: Problem, held_out: Floats, snapshots: pd.DataFrame) -> WinModel:
-    """The model with the closed rounds that stand behind each band of its scores, scored while held out."""
+    """The model with the closed rounds that stand behind each band of its scores, scored while held out; and the won."""
     shown = model.finish(problem.features, held_out)
     bands = ScoreBands.of(shown, problem.outcome, snapshots["round_id"].to_numpy())
-    return WinModel(**{**vars(model), "bands": bands})
+    return WinModel(**{**vars(model), "bands": bands, "won_rounds": _won_rounds(model, problem, snapshots)})
+
+
+def _won_rounds(model: WinModel, problem: Problem, snapshots: pd.DataFrame) -> WonRounds | None:
+    """The won pursuits with what spoke for each."""
+    won = problem.outcome == 1
+    features = problem.features[won]
+    _, points = model.explain(features)
+    ages = features.get("days_since_entry", pd.Series(np.nan, index=features.index)).to_numpy(np.float64)
+    return WonRounds.of(snapshots[won], points, ages)
 
 
 def out_of_fold(problem: Problem, members: tuple[str, ...], *, seed: int) -> Floats:

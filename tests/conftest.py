@@ -19,7 +19,8 @@ from sqlalchemy.engine import make_url
 from integrations.store import Store
 from integrations.store.columns import metadata
 from ml.cuss_examples import written_examples
-from ml.cuss_tagger import CussTagger, train_tagger
+from ml.cuss_tagger import CussTagger
+from tests.trained_once import Trained, once_a_run
 
 
 @pytest.fixture
@@ -37,10 +38,20 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trained]:
+    """The tagger's training, done once a run for all workers and tests."""
+    base = tmp_path_factory.getbasetemp()
+    trained = once_a_run((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "trained")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jobs.tagger.train_tagger", trained)
+        yield trained
+
+
 @pytest.fixture(scope="session")
-def tagger() -> CussTagger:
+def tagger(trained_once: Trained) -> CussTagger:
     """The tagger as it is trained at first use."""
-    return CussTagger(train_tagger(written_examples()), "cuss-test")
+    return CussTagger(trained_once(written_examples()), "cuss-test")
 
 
 # --- SQLite: migrated once a session, copied for each test ------------------------------------------------

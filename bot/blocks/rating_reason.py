@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.kit import plain
@@ -31,16 +32,25 @@ def reason_view(suggestion_id: str) -> dict[str, Any]:
     }
 
 
-def reason_of(values: dict[str, Any]) -> str:
-    """The reason that was given, from a view's state values; '' where none was.
+@dataclass(frozen=True)
+class Why:
+    """Why a thumb went down: in words, '' where nothing was said; and whether the CRM is said to be wrong."""
+
+    words: str = ""
+    doubts_crm: bool = False
+
+
+def reason_of(values: dict[str, Any]) -> Why:
+    """The reason that was given, from a view's state values.
 
     >>> reason_of({"choice": {"choice": {"selected_option": {"value": "stale"}}}, "words": {"words": {"value": "signed"}}})
-    'Out of date: signed'
+    Why(words='Out of date: signed', doubts_crm=False)
     """
     picked = _part(values, "choice").get("selected_option") or {}
-    choice = CHOICES.get(str(picked.get("value", "")) if isinstance(picked, dict) else "", "")
+    value = str(picked.get("value", "")) if isinstance(picked, dict) else ""
     said = clean(str(_part(values, "words").get("value") or ""), MOST_CHARACTERS)
-    return ": ".join(part for part in (choice, "" if said == NOTHING else said) if part)
+    words = ": ".join(part for part in (CHOICES.get(value, ""), "" if said == NOTHING else said) if part)
+    return Why(words, doubts_crm=value == "crm")
 
 
 def _part(values: dict[str, Any], name: str) -> dict[str, Any]:

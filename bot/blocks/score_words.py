@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from bot.blocks.dates import Reader
 from bot.blocks.kit import Block, Line, bold, bullets, labelled, lines
 from bot.blocks.text_safety import clean
 from ml.funnel import NEXT_STEP_WORDS
-from ml.records import EVERYTHING_ELSE, LeadScore, Reason, ScoreLevel
+from ml.records import EVERYTHING_ELSE, LeadScore, Reason, ScoreLevel, SimilarWin
 
 _SHOWN = 3  # reasons each way
+_TREND_DAYS, _TREND_STEPS = 30, 4
 WOULD_HELP = "logged calls and notes, the dates of stage changes, and the outcome of closed pursuits"
 
 
@@ -69,6 +70,20 @@ def _chance(
     else:
         yield _win_line(score)
         yield from _moved(score, previous_win, previous_at, reader)
+
+
+def trend_lines(trend: Sequence[tuple[date, float]], today: date) -> Iterator[str]:
+    """How the chance moved within a month, in up to four steps; nothing where it did not.
+
+    >>> list(trend_lines([(date(2026, 11, 20), 0.62), (date(2026, 11, 9), 0.52), (date(2026, 11, 1), 0.41)], date(2026, 11, 23)))
+    ['Chance over 30 days: 41 → 52 → 62 %']
+    """
+    lately = [round(100 * win) for day, win in reversed(trend) if 0 <= (today - day).days <= _TREND_DAYS]
+    moved = [one for place, one in enumerate(lately) if not place or one != lately[place - 1]]
+    if len(moved) > 1:
+        last, steps = len(moved) - 1, min(len(moved), _TREND_STEPS) - 1
+        shown = [moved[round(step * last / steps)] for step in range(steps + 1)]
+        yield f"Chance over {_TREND_DAYS} days: {' → '.join(map(str, shown))} %"
 
 
 def too_early(score: LeadScore) -> str:
@@ -188,4 +203,13 @@ def _sum_lines(score: LeadScore, shown: list[Reason]) -> Iterator[Line]:
     yield f"{points(rest)} {EVERYTHING_ELSE} · adds up from the usual {start} % to {end} %"
     if score.raise_most:
         change = f"{clean(score.raise_most.text, 160)} ({points(score.raise_most.points)})"
-        yield labelled("Would raise it most", change)
+        also = [f"{clean(one.text, 160)} (about {points(one.points)})" for one in score.raise_too]
+        yield labelled("Would raise it most", "; also ".join([change, ", ".join(also)] if also else [change]))
+    if score.won_alike:
+        yield labelled("Won alike", ", ".join(map(_won, score.won_alike)))
+
+
+def _won(won: SimilarWin) -> str:
+    told = [clean(won.service, 50)] if won.service.strip() else []
+    told += [f"{won.days} days"] if won.days is not None else []
+    return clean(won.company, 60) + (f" ({', '.join(told)})" if told else "")

@@ -38,7 +38,7 @@ def train(*, as_json: Json = False) -> None:
 def evaluate(*, as_json: Json = False) -> None:
     """Show how good the current models are, each beside the base rate and the majority rate."""
     with office() as place:
-        models = [model for model in place.store.models.all() if model.current]
+        models = place.store.models.speaking()
     if not models:
         raise NotEnoughData("No model is trained yet: run `sales-assistant train` first.")
     _show({model.question: model.report for model in models}, as_json=as_json)

@@ -20,8 +20,11 @@ from bot.cli import (
     drafting,
     fields,
     importing,
+    jobs,
     learning,
+    metrics,
     people,
+    privacy,
     reading,
     redacting,
     running,
@@ -56,6 +59,7 @@ COMMANDS = (
     ("demo", "See it", running.demo),
     ("say", "See it", asking.say),
     ("leads", "See it", asking.leads),
+    ("metrics", "See it", metrics.metrics),
     ("redact", "See it", redacting.redact),
     ("pitch", "See it", drafting.pitch),
     ("tag", "See it", tagging.tag),
@@ -68,6 +72,8 @@ COMMANDS = (
     ("train", "Models", learning.train),
     ("evaluate", "Models", learning.evaluate),
     ("score", "Models", learning.score),
+    ("export", "Your data", privacy.export),
+    ("forget", "Your data", privacy.forget),
     ("serve", "Running it", running.serve),
     ("migrate", "Running it", running.migrate),
     ("manifest", "Running it", running.manifest),
@@ -79,6 +85,7 @@ for _name, _panel, _function in COMMANDS:
     program.command(_name, rich_help_panel=_panel)(_function)
 program.add_typer(syncing.group, name="mapping", rich_help_panel="Your data")
 program.add_typer(fields.group, name="fields", rich_help_panel="Your data")
+program.add_typer(jobs.group, name="jobs", rich_help_panel="Running it")
 program.add_typer(people.group, name="people", rich_help_panel="Your data")
 
 

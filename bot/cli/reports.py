@@ -64,6 +64,7 @@ def _print_question(report: Report) -> None:
     if verdict := report.get("verdict"):
         out().print(verdict["sentence"], markup=False, style="bold")
     _print_rates(report)
+    _print_over_time(report)
     for split, models in (report.get("splits") or {}).items():
         _print_split(split, models, (report.get("chosen") or {}).get(split))
     for title, key in _TABLES:
@@ -74,6 +75,17 @@ def _print_rates(report: Report) -> None:
     names = (("rows", "Rows"), ("base_rate", "Base rate"), ("majority_rate", "Majority rate"))
     said = [f"{name} {_cell(report[key])}" for key, name in names if report.get(key) is not None]
     out().print(" · ".join(said))
+
+
+def _print_over_time(report: Report) -> None:
+    """How it compares with the model before, and how it does on what is kept aside for good."""
+    if compared := report.get("comparison"):
+        out().print(compared["sentence"], markup=False)
+    for kept in report.get("frozen") or ():
+        out().print(
+            f"Kept aside since {kept['made_on']}: {kept['pursuits']} pursuits, AUC {_with_interval(kept, 'auc')}, "
+            f"Brier {_number(kept['brier'])}, base rate {_number(kept['base_brier'])}"
+        )
 
 
 def _print_split(split: str, models: Mapping[str, Report], chosen: str | None) -> None:

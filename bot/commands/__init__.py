@@ -6,15 +6,23 @@ from collections.abc import Callable, Mapping
 
 from bot.blocks.hubspot_dialog import SYNC_NOW
 from bot.blocks.kit import MY_QUEUE, OPEN_BRIEF, OPEN_LEAD, OPEN_PITCH, OPEN_RECAP, TURN_QUEUE
+from bot.blocks.lead_card import REMIND_ME
+from bot.blocks.metrics_card import EXPORT
+from bot.blocks.model_card import APPROVE, KEEP, ROLL_BACK, TRAIN
 from bot.blocks.pitch_card import COPY_PITCH, SEEN_PITCH
+from bot.blocks.reminder_card import MY_LIST
 from bot.commands.brief import BRIEF, open_brief
 from bot.commands.help import help_command
 from bot.commands.hubspot_dialogs import sync_now
 from bot.commands.lead import LEAD, open_card
 from bot.commands.leads import LEADS, first_page, turn
+from bot.commands.metrics import METRICS, export
+from bot.commands.model import MODEL, approve, keep, roll_back, train_now
 from bot.commands.pitch import PITCH, PITCH_WORK, PREVIEW_WORK, open_pitch, preview_slowly, write_slowly
 from bot.commands.pitch_edits import copy, show_sent
 from bot.commands.recap import RECAP, RECAP_WORK, open_recap, summarize_slowly
+from bot.commands.remind import remind
+from bot.commands.retarget import RETARGET, my_list
 from bot.exchange import Answer, Bench, Click, Command, Desk, Question
 
 # The order is that of the help, and of Bolt's search for a listener: the most used comes first.
@@ -24,6 +32,9 @@ COMMANDS: tuple[Command, ...] = (
     BRIEF,
     RECAP,
     PITCH,
+    RETARGET,
+    METRICS,
+    MODEL,
     help_command(lambda: COMMANDS),
 )
 
@@ -36,7 +47,14 @@ CLICKS: tuple[Click, ...] = (
     Click(SEEN_PITCH, show_sent),
     Click(TURN_QUEUE, turn),
     Click(MY_QUEUE, first_page),
+    Click(MY_LIST, my_list),
+    Click(REMIND_ME, remind),
     Click(SYNC_NOW, sync_now),
+    Click(APPROVE, approve),
+    Click(KEEP, keep),
+    Click(ROLL_BACK, roll_back),
+    Click(TRAIN, train_now),
+    Click(EXPORT, export),
 )
 
 # What only the worker can answer, by name.

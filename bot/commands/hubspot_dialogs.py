@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -57,8 +57,8 @@ class _Wish:
     desk: Desk
 
 
-def dialog(kind: WriteKind, question: Question, desk: Desk) -> View:
-    """The dialog behind a button, filled with what was agreed and said last.
+def dialog(kind: WriteKind, question: Question, desk: Desk, *, subject: str = "") -> View:
+    """The dialog behind a button, filled with what was agreed and said last; a task with this subject, if any.
 
     Raises
     ------
@@ -76,7 +76,9 @@ def dialog(kind: WriteKind, question: Question, desk: Desk) -> View:
     if kind == "note":
         return dialogs.note_view(about, title, _recap(card, reader, desk) or _summary(card, reader))
     if kind == "task":
-        return dialogs.task_view(about, title, _task_draft(card, reader), question.asker.name)
+        draft = _task_draft(card, reader)
+        draft = replace(draft, subject=subject) if subject else draft
+        return dialogs.task_view(about, title, draft, question.asker.name)
     pipeline, stages = _pipeline(place, desk)
     return dialogs.stage_view(about, title, pipeline, stages)
 

@@ -25,11 +25,16 @@ def open_card(question: Question, desk: Desk) -> Answer:
 
 def _show(card: LeadCard, question: Question, desk: Desk) -> Answer:
     reader = Reader.of(question.asker, question.at)
-    card = _with_open_services(card, question, desk)
+    card = _with_open_wins(_with_open_services(card, question, desk), question, desk)
     suggestion = suggestion_of(_MEANT, question, card.pursuit_id, card.score)
     crm = desk.crm
     blocks = lead_card(
-        card, reader, suggestion.id, writes=crm.offered, portal=crm.portal(desk.store, question.at)
+        card,
+        reader,
+        suggestion.id,
+        writes=crm.offered,
+        portal=crm.portal(desk.store, question.at),
+        best=desk.best_times.of(card, desk.store, question.at),
     )
     return Answer(lead_line(card, reader), blocks, suggestion)
 
@@ -41,6 +46,17 @@ def _with_open_services(card: LeadCard, question: Question, desk: Desk) -> LeadC
     pursuits = desk.store.pursuits.of_company(card.company_id)
     may = {one.pursuit_id for one in pursuits if may_open(question.asker, one, desk.visibility)}
     return replace(card, other_services=tuple(other for other in card.other_services if other[0] in may))
+
+
+def _with_open_wins(card: LeadCard, question: Question, desk: Desk) -> LeadCard:
+    """The card with no more than the company of those won pursuits that the asker may not open."""
+    if card.score is None or not card.score.won_alike:
+        return card
+    told = (
+        won if may_open(question.asker, won, desk.visibility) else replace(won, service="", days=None)
+        for won in card.score.won_alike
+    )
+    return replace(card, score=replace(card.score, won_alike=tuple(told)))
 
 
 _MEANT = Meant("lead", "/lead", OPEN_LEAD, _show)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.blocks.dates import Reader
@@ -14,6 +14,7 @@ from bot.exchange import Answer, Bench, Command, Desk, Later, Question
 from bot.visibility import may_open
 from integrations.store.drafts import KeptDraft
 from jobs.draft_pitch import DraftedPitch, draft_pitch, pitch_material
+from ml.draft_styles import chosen_styles
 from ml.errors import BadInput, NotAllowed, Refused
 from ml.fact_sheet import fact_sheet
 from ml.facts import FactSheet
@@ -126,8 +127,10 @@ def make_draft(
     card: LeadCard, wanted: Wanted, *, question: Question, desk: Desk, bench: Bench
 ) -> tuple[FactSheet, DraftedPitch]:
     """The facts of a pursuit, and the draft that was made from them."""
-    sheet = sheet_of(card, question, desk)
-    return sheet, _made(card, sheet, _wish(wanted, question, desk), desk=desk, bench=bench)
+    sheet, wish = sheet_of(card, question, desk), _wish(wanted, question, desk)
+    if bench.writer is None:
+        return sheet, _templated(sheet, wish, question.suggestion_id, desk)
+    return sheet, _made(card, sheet, wish, desk=desk, bench=bench)
 
 
 def sheet_of(card: LeadCard, question: Question, desk: Desk) -> FactSheet:
@@ -175,9 +178,14 @@ def _drafted(card: LeadCard, wanted: Wanted, *, question: Question, desk: Desk, 
     return Answer(pitch_line(pitch), pitch_card(pitch, reader, suggestion.id), suggestion)
 
 
+def _templated(sheet: FactSheet, wish: PitchWish, seed: str, desk: Desk) -> DraftedPitch:
+    """The template's draft, in the styles that the votes on earlier drafts make likely."""
+    shown = chosen_styles(sheet, wish, desk.store.variants.votes(), seed)
+    wish = replace(wish, styles={move: style for move, (style, _) in shown.items()})
+    return replace(draft_pitch(sheet, wish, hosts=desk.offer.hosts), shown=shown)
+
+
 def _made(card: LeadCard, sheet: FactSheet, wish: PitchWish, *, desk: Desk, bench: Bench) -> DraftedPitch:
-    if bench.writer is None:
-        return draft_pitch(sheet, wish, hosts=desk.offer.hosts)
     return draft_pitch(
         sheet,
         wish,
@@ -210,6 +218,7 @@ def _keep(pitch: Pitch, made: DraftedPitch, suggestion: Suggestion, desk: Desk) 
     desk.store.drafts.save(
         KeptDraft(suggestion.id, made.draft, pitch.goal, tuple(facts), made.prompts, made.sent)
     )
+    desk.store.variants.keep(suggestion.id, made.shown)
 
 
 PITCH = Command(

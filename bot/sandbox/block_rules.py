@@ -17,6 +17,7 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 TABLE_CHARACTERS = 10_000
 MARKDOWN_CHARACTERS = 12_000
+CHARTS = 2
 # Shapes are not published as rules for these; they are accepted as they come.
 UNCHECKED = frozenset(
     {
@@ -25,7 +26,6 @@ UNCHECKED = frozenset(
         "carousel",
         "container",
         "data_table",
-        "data_visualization",
         "file",
         "plan",
         "task_card",
@@ -74,6 +74,20 @@ def _of_block(block: Json, at: str) -> Iterator[str]:
     if kind == "section" and not block.get("text") and not block.get("fields"):
         yield f"must have text or fields [json-pointer:{at}]"
     yield from _of_twins((e.get("action_id") for e in _elements(block)), "action_id", at)
+    if kind == "data_visualization":
+        yield from _of_chart(block.get("chart"), f"{at}/chart")
+
+
+def _of_chart(chart: object, at: str) -> Iterator[str]:
+    """Every series of a chart with an axis has a point for each of its categories, in their order."""
+    if not isinstance(chart, dict) or not isinstance(chart.get("axis_config"), dict):
+        return
+    series = [one for one in chart.get("series") or () if isinstance(one, dict)]
+    for place, one in enumerate(series):
+        labels = [point.get("label") for point in one.get("data") or () if isinstance(point, dict)]
+        if labels != chart["axis_config"].get("categories"):
+            yield f"labels must be the categories [json-pointer:{at}/series/{place}]"
+    yield from _of_twins((one.get("name") for one in series), "name", f"{at}/series")
 
 
 def _of_whole(blocks: list[Json]) -> Iterator[str]:
@@ -85,6 +99,8 @@ def _of_whole(blocks: list[Json]) -> Iterator[str]:
     cells = (cell for table in tables for row in table.get("rows") or [] for cell in row)
     if sum(len(str(cell.get("text", ""))) for cell in cells) > TABLE_CHARACTERS:
         yield f"table cells must be less than {TABLE_CHARACTERS + 1} characters together [json-pointer:/blocks]"
+    if sum(block.get("type") == "data_visualization" for block in blocks) > CHARTS:
+        yield f"no more than {CHARTS} charts allowed [json-pointer:/blocks]"
     marked = sum(len(block.get("text") or "") for block in blocks if block.get("type") == "markdown")
     if marked > MARKDOWN_CHARACTERS:
         yield f"markdown must be less than {MARKDOWN_CHARACTERS + 1} characters together [json-pointer:/blocks]"

@@ -115,6 +115,9 @@ BLOCKS: dict[str, Shape] = {
     ),
     "markdown": shape("text", block_id=ID, text=Text(12_000)),
     "rich_text": shape("elements", block_id=ID, elements=Many(One(RICH_ELEMENTS), 100)),
+    "data_visualization": shape(
+        "title chart", block_id=ID, title=Text(50), chart=One(("pie", "bar", "area", "line"))
+    ),
     "table": shape(
         "rows",
         block_id=ID,
@@ -140,6 +143,17 @@ OBJECTS: dict[str, Shape] = {
         style=Text(among=frozenset({"primary", "danger"})),
     ),
     "feedback_choice": untyped("text value", text=plain(75), value=Text(2000), accessibility_label=Text(75)),
+    # --- charts
+    "pie": shape("segments", segments=Many(One(("chart_point",)), 6)),
+    **{
+        kind: shape(
+            "series axis_config", series=Many(One(("chart_series",)), 6), axis_config=One(("chart_axes",))
+        )
+        for kind in ("bar", "area", "line")
+    },
+    "chart_series": untyped("name data", name=Text(20), data=Many(One(("chart_point",)), 20)),
+    "chart_point": untyped("label value", label=Text(20), value=object),
+    "chart_axes": untyped("categories", categories=Many(Text(20), 20), x_label=Text(50), y_label=Text(50)),
     # --- elements
     "image": shape("alt_text", image_url=Text(), slack_file=dict, alt_text=Text(2000)),
     "button": shape(

@@ -23,7 +23,12 @@ class SandboxClock:
         return datetime.now(UTC) + self.offset
 
     def move(self, by: timedelta) -> None:
-        """Let so much time pass.
+        """Let so much time pass; raises as `allow` does."""
+        self.allow(by)
+        self.offset += by
+
+    def allow(self, by: timedelta) -> None:
+        """Whether so much time may pass.
 
         Raises
         ------
@@ -34,7 +39,6 @@ class SandboxClock:
             raise BadInput("The clock only moves forward: what was said stays said.")
         if self.offset + by > FURTHEST:
             raise BadInput("The clock moves at most a year ahead of today.")
-        self.offset += by
 
     def move_to(self, moment: datetime) -> None:
         """Go to this moment; raises as `move` does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,6 +33,8 @@ class Page:
         The user ids that the page can switch between, and the role of each.
     commands
         What the composer completes.
+    pass_until
+        Lets the clock go on to a moment.
     """
 
     standin: SlackStandIn
@@ -40,6 +42,7 @@ class Page:
     clock: SandboxClock
     members: dict[str, str]
     commands: Sequence[Command]
+    pass_until: Callable[[datetime], None]
 
     def setup(self) -> Json:
         """What does not change: who is there, which commands and conversations there are."""
@@ -96,9 +99,9 @@ class Page:
 
     def _move_clock(self, asked: Json) -> None:
         if "to" in asked:
-            self.clock.move_to(datetime.fromisoformat(asked["to"]))
+            self.pass_until(datetime.fromisoformat(asked["to"]))
         else:
-            self.clock.move(timedelta(days=asked["days"]))
+            self.pass_until(self.clock() + timedelta(days=asked["days"]))
 
     def _member(self, user_id: str, role: str) -> Json:
         user = self.standin.users[user_id]

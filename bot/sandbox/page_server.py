@@ -16,6 +16,7 @@ from ml.errors import BadInput
 from ml.records import Role
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from slack_bolt import App
@@ -60,6 +61,7 @@ def make_sandbox(
     people: Sequence[Person],
     own_url: str,
     commands: Sequence[Command],
+    pass_until: Callable[[datetime], None] | None = None,
 ) -> WSGIApplication:
     """The whole local workspace as one WSGI application; its server needs several threads and one process.
 
@@ -78,6 +80,8 @@ def make_sandbox(
         Where this application will be reached, such as ``http://127.0.0.1:3000``.
     commands
         What the composer completes.
+    pass_until
+        Lets the clock go on to a moment; without it the clock jumps there.
     """
     from bot.slack_endpoint import SlackEndpoint
 
@@ -85,7 +89,7 @@ def make_sandbox(
     user_ids = {person.email: standin.admit(person) for person in people}
     members = {user_ids[person.email]: person.role.value for person in _switchable(people)}
     slack = SlackSide(standin, own_url + EVENTS_PATH, {command.name for command in commands})
-    page = Page(standin, slack, clock, members, commands)
+    page = Page(standin, slack, clock, members, commands, pass_until or clock.move_to)
     return _Site(page, standin, SlackEndpoint(bolt_app, EVENTS_PATH))
 
 

@@ -106,6 +106,19 @@ def _cell(cell: Json) -> str:
     return _rich_text(cell) if cell["type"] == "rich_text" else str(cell.get("text", cell.get("value", "")))
 
 
+def _chart(block: Json) -> str:
+    chart = block["chart"]
+    points = [(point["label"], "", point["value"]) for point in chart.get("segments", ())]
+    for one in chart.get("series", ()):
+        points += [(point["label"], f"{one['name']} ", point["value"]) for point in one["data"]]
+    told = dict[str, list[str]]()
+    for label, name, value in points:
+        told.setdefault(label, []).append(f"{name}{value}")
+    return "\n".join(
+        [str(block["title"]), *(f"{label}: {', '.join(values)}" for label, values in told.items())]
+    )
+
+
 def _input(block: Json) -> str:
     return f"{text_of(block['label'])}: ____"
 
@@ -123,6 +136,7 @@ _WORDS: dict[str, Callable[[Json], str]] = {
     "divider": lambda _: "",
     "rich_text": _rich_text,
     "table": _table,
+    "data_visualization": _chart,
     "markdown": lambda block: str(block["text"]),
     "image": lambda block: str(block["alt_text"]),
     "input": _input,

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from integrations.store.audit import Audit
 from integrations.store.calls import Calls, TouchTags, UntaggedTouch
 from integrations.store.conversations import Conversations
 from integrations.store.corrections import Corrections
 from integrations.store.cursors import Cursors
+from integrations.store.deliveries import Deliveries
 from integrations.store.dossiers import Dossiers
+from integrations.store.doubts import Doubts
 from integrations.store.drafts import Drafts
+from integrations.store.due_candidates import DueCandidates
 from integrations.store.engine import StoreEngine
 from integrations.store.facts import Facts
 from integrations.store.field_proposals import FieldProposals
@@ -20,15 +24,23 @@ from integrations.store.known_names import KnownNamesReader
 from integrations.store.landing import Landing
 from integrations.store.lead_queue import QueueFilter
 from integrations.store.models import Models
+from integrations.store.outcomes import Outcomes
 from integrations.store.people import People
+from integrations.store.preferences import PreferencesOfPeople
 from integrations.store.pursuits import Pursuits
+from integrations.store.rated import Rated
 from integrations.store.ratings import Ratings
 from integrations.store.recordings import Recordings
+from integrations.store.reminder_trials import ReminderTrials
+from integrations.store.reminders import Reminders
+from integrations.store.sales_tallies import SalesTallies
+from integrations.store.score_history import ScoreHistory
 from integrations.store.scores import Scores
 from integrations.store.sightings import Sightings
 from integrations.store.slow_answers import SlowAnswers
 from integrations.store.status import counts
 from integrations.store.suggestions import Suggestions
+from integrations.store.variants import Variants
 from integrations.store.worked_lines import WorkedLines
 from integrations.store.writebacks import Writebacks
 from integrations.store.written_notes import WrittenNotes
@@ -36,7 +48,12 @@ from integrations.store.written_scores import WrittenScores
 from ml.errors import SalesAssistantError
 
 if TYPE_CHECKING:
+    from integrations.store.forgotten import ForgottenPeople
     from integrations.store.intake import Intake
+    from integrations.store.personal_data import PersonalData
+    from integrations.store.purging import Purging
+    from integrations.store.pushable import Pushables
+    from integrations.store.sales_events import SalesEvents
 
 __all__ = ["QueueFilter", "Store", "TouchTags", "UntaggedTouch"]
 
@@ -50,11 +67,22 @@ class Store:
     def __init__(self, engine: StoreEngine) -> None:
         self.engine = engine
         self.people = People(engine)
+        self.preferences = PreferencesOfPeople(engine)
         self.pursuits = Pursuits(engine)
         self.scores = Scores(engine)
+        self.score_history = ScoreHistory(engine)
+        self.sales = SalesTallies(engine)
         self.suggestions = Suggestions(engine)
         self.ratings = Ratings(engine)
+        self.rated = Rated(engine)
+        self.doubts = Doubts(engine)
+        self.variants = Variants(engine)
         self.models = Models(engine)
+        self.outcomes = Outcomes(engine)
+        self.reminders = Reminders(engine)
+        self.deliveries = Deliveries(engine)
+        self.due_candidates = DueCandidates(engine)
+        self.reminder_trials = ReminderTrials(engine)
         self.facts = Facts(engine)
         self.frames = Frames(engine, self.facts)
         self.calls = Calls(engine)
@@ -74,6 +102,7 @@ class Store:
         self.written_scores = WrittenScores(engine)
         self.written_notes = WrittenNotes(engine)
         self.field_proposals = FieldProposals(engine)
+        self.audit = Audit(engine)
 
     @cached_property
     def intake(self) -> Intake:
@@ -81,6 +110,41 @@ class Store:
         from integrations.store.intake import Intake
 
         return Intake(self.engine)
+
+    @cached_property
+    def forgotten(self) -> ForgottenPeople:
+        """Who was forgotten, for a sync; loaded when something is told."""
+        from integrations.store.forgotten import ForgottenPeople
+
+        return ForgottenPeople(self.engine)
+
+    @cached_property
+    def personal_data(self) -> PersonalData:
+        """What is held of a contact; loaded when somebody asks to see or to lose it."""
+        from integrations.store.personal_data import PersonalData
+
+        return PersonalData(self.engine)
+
+    @cached_property
+    def pushables(self) -> Pushables:
+        """What reps may be told at once; loaded by the worker."""
+        from integrations.store.pushable import Pushables
+
+        return Pushables(self.engine)
+
+    @cached_property
+    def purging(self) -> Purging:
+        """What deletes what was kept long enough; loaded once a day."""
+        from integrations.store.purging import Purging
+
+        return Purging(self.engine)
+
+    @cached_property
+    def sales_events(self) -> SalesEvents:
+        """What the five objectives are counted from; loaded when they are counted."""
+        from integrations.store.sales_events import SalesEvents
+
+        return SalesEvents(self.engine)
 
     @classmethod
     def open(cls, url: str) -> Store:

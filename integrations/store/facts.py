@@ -10,6 +10,7 @@ from integrations.store.engine import StoreEngine
 from integrations.store.schema import facts
 
 _VALUE = select(facts.c.value).where(facts.c.key == bindparam("key"))
+_NAMED = select(facts).where(facts.c.key.startswith(bindparam("prefix"))).order_by(facts.c.key)
 
 
 class Facts:
@@ -32,6 +33,11 @@ class Facts:
         """Keep a JSON-ready value under this name."""
         with self._engine.writing() as connection:
             connection.execute(self._put, {"key": key, "value": value})
+
+    def named(self, prefix: str) -> dict[str, Any]:
+        """Every fact whose name begins so, by its name; `%` and `_` stand for any letters."""
+        with self._engine.reading() as connection:
+            return {row.key: row.value for row in connection.execute(_NAMED, {"prefix": prefix})}
 
     def all(self) -> dict[str, Any]:
         """Every fact by its name."""

@@ -25,6 +25,7 @@ from integrations.intake_rows import (
     digest_of,
 )
 from integrations.store.engine import StoreEngine
+from integrations.store.forgotten import Forgotten
 from integrations.store.intake_batch import REPS, SERVICES, Batch, Team, TouchedCompanies, read_fact
 from integrations.store.intake_contacts import write_contacts
 from integrations.store.intake_deals import write_deals, write_stage_changes
@@ -113,8 +114,15 @@ class IntakeRun:
         """Store a batch of rows of one kind in one transaction; gives each row's fate in order.
 
         With `whole` each row is the whole truth of its record: what it does not say is cleared, except of
-        calls, which several systems see; contacts and touches need no company.
+        calls, which several systems see; contacts and touches need no company. Of people who were forgotten
+        nothing comes back.
         """
+        with self.engine.reading() as connection:
+            told = Forgotten.read(connection).without(rows)
+        fates = iter(self._store([row for row in told if row is not None], whole=whole))
+        return [UNCHANGED if row is None else next(fates) for row in told]
+
+    def _store(self, rows: Sequence[Row], *, whole: bool) -> list[Fate]:
         if not rows:
             return []
         self._whole |= whole

@@ -17,7 +17,18 @@ from integrations.store.intake_targets import resolve_companies
 from integrations.store.schema import contacts, pursuits, rounds, touches
 
 # What a row does not say is left as an earlier row (or the tagger) said it.
-_KEPT = ("pursuit_id", "contact_id", "person_id", "answered", "duration_s", "result", "aims_at", "text")
+_KEPT = (
+    "pursuit_id",
+    "contact_id",
+    "person_id",
+    "answered",
+    "duration_s",
+    "result",
+    "aims_at",
+    "text",
+    "booked_at",
+    "cancelled",
+)
 # Several systems see the same call: what one does not say, another may have said.
 _KEPT_OF_CALLS = (*_KEPT, "company_id")
 # What the tagger read.
@@ -209,6 +220,8 @@ def _touch_columns(batch: Batch, row: TouchRow, place: Place) -> dict[str, Any]:
         "aims_at": row.aims_at.value if row.aims_at else None,
         "text": row.text or None,
         "properties": dict(row.properties) or None,
+        "booked_at": row.booked_at,
+        "cancelled": row.cancelled,
         "tagged_by": None,
     }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import FromClause, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import FromClause, ScalarSelect, Select, String, and_, bindparam, cast, func, or_, select
 
+from integrations.store.columns import joined
 from integrations.store.engine import StoreEngine
+from integrations.store.loop_schema import score_history
 from integrations.store.name_search import of_typed_form, searched
 from integrations.store.prepared import Prepared
 from integrations.store.schema import (
@@ -54,6 +56,19 @@ _latest_round = (
     .scalar_subquery()
 )
 
+_SHOWN_MOVES = 31  # a month of daily scoring
+_newest_moves = (
+    select(score_history.c.on, score_history.c.win)
+    .where(score_history.c.pursuit_id == pursuits.c.id)
+    .order_by(score_history.c.on.desc())
+    .limit(_SHOWN_MOVES)
+    .correlate(pursuits)
+    .subquery()
+)
+# Days and chances as one text, so that a card takes one row: 2026-11-20=0.52,2026-11-18=0.41
+_move = cast(_newest_moves.c.on, String) + "=" + cast(_newest_moves.c.win, String)
+_moves = select(joined(_move)).select_from(_newest_moves).scalar_subquery()
+
 _COLUMNS = (
     pursuits.c.id.label("pursuit_id"),
     companies.c.id.label("company_id"),
@@ -72,6 +87,7 @@ _COLUMNS = (
     scores.c.details,
     scores.c.previous_win,
     scores.c.previous_at,
+    _moves.label("moves"),
     _last.c.channel,
     _last.c.at,
     _last.c.direction,
@@ -159,6 +175,7 @@ def _card(row: Any, others: Iterable[tuple[int, str, str]]) -> LeadCard:
         score=_score(row),
         previous_win=row.previous_win,
         previous_at=row.previous_at,
+        trend=_trend(row.moves or ""),
         last_touch=_touch(row),
         next_step=row.next_step or "",
         next_step_due=row.next_step_due,
@@ -168,6 +185,11 @@ def _card(row: Any, others: Iterable[tuple[int, str, str]]) -> LeadCard:
         data_as_of=datetime.fromisoformat(row.data_as_of) if row.data_as_of else None,
         other_services=tuple((id_, service, FunnelState(state)) for id_, service, state in others),
     )
+
+
+def _trend(moves: str) -> tuple[tuple[date, float], ...]:
+    told = (one.split("=") for one in moves.split(",") if one)
+    return tuple(sorted(((date.fromisoformat(day), float(win)) for day, win in told), reverse=True))
 
 
 def _score(row: Any) -> LeadScore | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -77,6 +77,14 @@ class Pursuits:
     def of_company(self, company_id: int) -> list[CompanyHit]:
         """Every pursuit of one company, most promising first."""
         return sorted(map(_hit, self._engine.ask(_OF_COMPANY, company_id=company_id)), key=_promise)
+
+    def titles(self, pursuit_ids: Sequence[int]) -> dict[int, tuple[str, str, int | None]]:
+        """Company, service and owner of these pursuits, as far as they are there."""
+        query = select(pursuits.c.id, companies.c.name, pursuits.c.service, pursuits.c.owner_id)
+        query = query.join(companies, companies.c.id == pursuits.c.company_id)
+        with self._engine.reading() as connection:
+            rows = connection.execute(query.where(pursuits.c.id.in_(pursuit_ids))).all()
+        return {row.id: (row.name, row.service, row.owner_id) for row in rows}
 
     def queue(self, wanted: QueueFilter) -> list[QueueRow]:
         """Open pursuits worth a conversation: best chance first, not yet scored ones last, newer before older."""

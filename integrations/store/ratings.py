@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from integrations.store.engine import StoreEngine
@@ -11,12 +13,31 @@ from ml.records import RatingEvent, Vote
 
 _events = rating_events.c
 _OF_PAIR = (_events.suggestion_id == bindparam("suggestion_id"), _events.person_id == bindparam("person_id"))
-# The latest event is the current vote, whatever order Slack delivered them in; its id settles a tie.
-_LATEST = (
-    select(_events.id, _events.vote, _events.reason, _events.at)
+# Buttons and each emoji stand by themselves, as their own latest event says: one that was taken off says nothing, and
+# an emoji that arrives after its removal changes nothing. Slack's id settles a tie.
+_NEWEST_FIRST = (_events.at.desc(), _events.event_key.desc())
+_STANDING = (
+    select(
+        _events.id,
+        _events.emoji,
+        _events.event_key,
+        _events.vote,
+        _events.reason,
+        _events.at,
+        func.row_number().over(partition_by=_events.emoji, order_by=_NEWEST_FIRST).label("place"),
+    )
     .where(*_OF_PAIR)
-    .order_by(_events.at.desc(), _events.event_key.desc())
+    .subquery()
+)
+# Of those that stand, the one given last is the current vote, whatever order Slack delivered them in.
+_LATEST = (
+    select(_STANDING)
+    .where(_STANDING.c.place == 1)
+    .order_by(_STANDING.c.vote.is_(None), _STANDING.c.at.desc(), _STANDING.c.event_key.desc())
     .limit(1)
+)
+_EMOJI = select(_STANDING.c.emoji, _STANDING.c.vote, _STANDING.c.at).where(
+    _STANDING.c.place == 1, _STANDING.c.emoji != ""
 )
 # On PostgreSQL the row lock makes votes on one suggestion take turns; SQLite writes one at a time anyway.
 _LOCKED = select(suggestions.c.id).where(suggestions.c.id == bindparam("suggestion_id")).with_for_update()
@@ -81,6 +102,12 @@ class Ratings:
                 _CURRENT, {"suggestion_id": suggestion_id, "person_id": person_id}
             )
         return vote
+
+    def emoji(self, suggestion_id: str, person_id: int) -> dict[str, tuple[Vote | None, datetime]]:
+        """Each emoji that was ever put on it: what it says, None where it was taken off, and since when."""
+        pair = {"suggestion_id": suggestion_id, "person_id": person_id}
+        with self._engine.reading() as connection:
+            return {row.emoji: (row.vote, row.at) for row in connection.execute(_EMOJI, pair)}
 
     def totals(self, person_id: int | None = None) -> dict[str, int]:
         """How many votes stand, up and down: this person's, or everybody's."""

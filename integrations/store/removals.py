@@ -13,6 +13,7 @@ from integrations.store.conversation_schema import tag_corrections, touch_tags, 
 from integrations.store.engine import StoreEngine
 from integrations.store.intake_batch import Batch, TouchedCompanies
 from integrations.store.intake_deals import resolve_pursuits
+from integrations.store.loop_schema import crm_doubts, rated, reminders, score_history
 from integrations.store.name_index import forget_companies, forget_names, index_names
 from integrations.store.retelling import forget_rows, row_key, tell_activities_again, tell_again
 from integrations.store.schema import (
@@ -32,7 +33,9 @@ from integrations.systems import activity_key
 
 _AT_ONCE = 500
 # Everything that names a pursuit and outlives it.
-_NAMING = (suggestions, writebacks, touches, tasks)
+_NAMING = (suggestions, writebacks, touches, tasks, rated)
+# What speaks of a pursuit alone, and goes with it.
+_OWN = (scores, score_history, reminders, crm_doubts, stage_changes, rounds, worked_lines)
 
 
 def take_back(batch: Batch, kind: str, ids: Sequence[str], merged: Mapping[str, str]) -> int:
@@ -80,7 +83,7 @@ def _drop_pursuits(connection: Connection, ids: Sequence[int]) -> None:
     for table in _NAMING:
         _change(connection, table, table.c.pursuit_id.in_(ids), pursuit_id=None)
     _change(connection, pursuits, pursuits.c.linked_from_id.in_(ids), linked_from_id=None)
-    for table in (scores, stage_changes, rounds, worked_lines):
+    for table in _OWN:
         connection.execute(delete(table).where(table.c.pursuit_id.in_(ids)))
     connection.execute(delete(pursuits).where(pursuits.c.id.in_(ids)))
 

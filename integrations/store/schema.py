@@ -161,7 +161,10 @@ touches = Table(
     Column("rep_share", Float),  # talk figures: only where it is known who spoke
     Column("monologue_s", Float),
     Column("questions", Integer),
+    Column("booked_at", Moment),  # of a meeting: when it was agreed; `at` is when it takes place
+    Column("cancelled", Boolean),
     Index("ix_touches_pursuit_id_at", "pursuit_id", "at"),
+    Index("ix_touches_at", "at"),
 )
 
 calls = Table(
@@ -245,6 +248,7 @@ rating_events = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("at", Moment, nullable=False),
     Column("source", String, nullable=False),
+    Column("emoji", String, nullable=False, default=""),  # with its skin; '' for the buttons
 )
 
 imports = Table(
@@ -278,6 +282,9 @@ models = Table(
     Column("file", String, nullable=False),
     Column("report", JSON, nullable=False),
     Column("current", Boolean, nullable=False),
+    Column(
+        "waiting", Boolean, nullable=False, default=False
+    ),  # for a manager's word: approve, or keep the old one
 )
 
 # --- finding a company by name: words, misspellings, whole names ---------------------------------------------

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from integrations.store.score_json import EncodedScore
     from ml.predict import Scores
 
+_CODES = 128  # more than there are actions, or points
 _OF_THE_ROW = ("pursuit_id", "as_of", "model_version", "level", "win")
 
 
@@ -25,10 +26,12 @@ def encode_scores(scores: Scores) -> Iterator[EncodedScore]:
     numbers = zip(*(_json_values(values) for values in columns.values()), strict=True)
     template = "".join(f',"{name}":%s' for name in columns)
     ids_and_wins = zip(scores.columns["pursuit_id"], scores.columns["win"], strict=True)
-    for (pursuit_id, win), row, reasons, raised in zip(
-        ids_and_wins, numbers, _reasons(scores), _raises(scores), strict=True
+    for (pursuit_id, win), row, reasons, raised, alike in zip(
+        ids_and_wins, numbers, _reasons(scores), _raises(scores), _alike(scores), strict=True
     ):
-        details = f'{head}{template % row},"reasons":[{reasons}],"raise_most":{raised}}}'
+        details = (
+            f'{head}{template % row},"reasons":[{reasons}],"raise_most":{raised},"won_alike":[{alike}]}}'
+        )
         yield (pursuit_id, *own, win, details)
 
 
@@ -58,11 +61,39 @@ def _reasons(scores: Scores) -> Iterator[str]:
 
 
 def _raises(scores: Scores) -> Iterator[str]:
+    """The best change, and the others behind it: what is alike in these is written once."""
+    import numpy as np
+
     from ml.reasons import ACTIONS
 
     texts = [compact_json(action.text) for action in ACTIONS]
-    for best, points in zip(*scores.raises, strict=True):
-        yield f"[{points},{texts[best]}]" if best >= 0 else "null"
+    actions, points = scores.raises.actions, scores.raises.points
+    others, sizes = actions[:, 1:], np.where(actions[:, 1:] >= 0, points[:, 1:], 0).astype(int)
+    code = np.zeros(len(actions), int)
+    for column in (*others.T, *sizes.T):
+        code = code * _CODES + column + 1
+    _, first, which = np.unique(code, return_index=True, return_inverse=True)
+    kinds = zip(others[first].tolist(), sizes[first].tolist(), strict=True)
+    tails = [f'],"raise_too":[{_others(kind, texts)}]' for kind in kinds]
+    for best, by, kind in zip(
+        actions[:, 0].tolist(), points[:, 0].tolist(), which.ravel().tolist(), strict=True
+    ):
+        yield f"[{by},{texts[best]}{tails[kind]}" if best >= 0 else "null"
+
+
+def _others(kind: tuple[list[int], list[int]], texts: list[str]) -> str:
+    """Further actions and their whole points, as the inside of a JSON list."""
+    return ",".join([f"[{by},{texts[action]}]" for action, by in zip(*kind, strict=True) if action >= 0])
+
+
+def _alike(scores: Scores) -> Iterator[str]:
+    """The won pursuits that each is like, as the inside of a JSON list; each is written once."""
+    told = [
+        compact_json([one.pursuit_id, one.company, one.service, one.owner_id, one.days]) if one else ""
+        for one in scores.won
+    ]
+    for places in scores.places():
+        yield ",".join([told[place] for place in places if place >= 0 and told[place]])
 
 
 class _Quoted(dict[str, str]):

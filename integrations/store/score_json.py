@@ -8,7 +8,7 @@ from typing import Any
 
 from integrations.store.engine import compact_json
 from ml.funnel import FunnelState
-from ml.records import LeadScore, Reason, ScoreLevel
+from ml.records import LeadScore, Reason, ScoreLevel, SimilarWin
 
 # Numbers and flags that are kept as they are, by the names of LeadScore.
 _PLAIN = (
@@ -37,6 +37,10 @@ def encode(score: LeadScore) -> EncodedScore:
     details["next_state"] = score.next_state
     details["reasons"] = [(reason.points, reason.text) for reason in score.reasons]
     details["raise_most"] = score.raise_most and (score.raise_most.points, score.raise_most.text)
+    details["raise_too"] = [(reason.points, reason.text) for reason in score.raise_too]
+    details["won_alike"] = [
+        (won.pursuit_id, won.company, won.service, won.owner_id, won.days) for won in score.won_alike
+    ]
     return (
         score.pursuit_id,
         score.as_of,
@@ -53,6 +57,8 @@ def decode(row: EncodedScore | tuple[int, datetime, str, str, float, dict[str, A
     values = json.loads(details) if isinstance(details, str) else dict(details)
     next_state, raise_most = values.pop("next_state"), values.pop("raise_most")
     reasons = tuple(Reason(points, text) for points, text in values.pop("reasons"))
+    raise_too = tuple(Reason(points, text) for points, text in values.pop("raise_too", ()))
+    won_alike = tuple(SimilarWin(*told) for told in values.pop("won_alike", ()))
     return LeadScore(
         pursuit_id,
         as_of,
@@ -63,4 +69,6 @@ def decode(row: EncodedScore | tuple[int, datetime, str, str, float, dict[str, A
         next_state=FunnelState(next_state) if next_state else None,
         reasons=reasons,
         raise_most=Reason(*raise_most) if raise_most else None,
+        raise_too=raise_too,
+        won_alike=won_alike,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, case, column, func, select, table
@@ -98,7 +98,7 @@ def _merge() -> PostgresInsert | SqliteInsert:
 
 
 def _write_sqlite(connection: Connection, rows: list[EncodedScore]) -> None:
-    values: Any = [(row[0], _utc(row[1]).strftime("%Y-%m-%d %H:%M:%S.%f"), *row[2:]) for row in rows]
+    values: Any = [(row[0], _sqlite_moment(row[1]), *row[2:]) for row in rows]
     connection.exec_driver_sql(_sqlite_sql(), values)
 
 
@@ -111,5 +111,11 @@ def _write_postgres(connection: Connection, rows: list[EncodedScore]) -> None:
     connection.execute(_merge())
 
 
+@lru_cache(maxsize=8)
+def _sqlite_moment(moment: datetime) -> str:
+    return _utc(moment).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+@lru_cache(maxsize=8)  # the rows of one scoring share their moment
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)

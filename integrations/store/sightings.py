@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from integrations.store.call_places import (
 )
 from integrations.store.cursors import write_cursor
 from integrations.store.engine import StoreEngine
+from integrations.store.forgotten import Forgotten, number_mark
 from integrations.store.schema import touches
 from integrations.store.sync_schema import call_sightings
 
@@ -108,7 +109,7 @@ class Sightings:
     ) -> None:
         """Remember sightings with the keys of their touches, and under the other ids they are known by.
 
-        What is there already is not written again.
+        What is there already is not written again; the number of somebody who was forgotten is not written at all.
 
         Parameters
         ----------
@@ -117,8 +118,9 @@ class Sightings:
         cursor
             A system and where reading its calls goes on: kept in the same transaction.
         """
-        told = list(pairs)
         with self._engine.reading() as connection:
+            forgotten = Forgotten.read(connection)
+            told = [(_without_number(one, forgotten), key) for one, key in pairs]
             rows, mentioned = _rows(connection, told)
         if not (rows or mentioned or cursor):
             return
@@ -154,6 +156,10 @@ class Sightings:
         """The numbers of calls of which nobody knows whom they were with, the most frequent first."""
         with self._engine.reading() as connection:
             return unmatched(connection, limit)
+
+
+def _without_number(sighting: Sighting, forgotten: Forgotten) -> Sighting:
+    return replace(sighting, number="") if forgotten.knows([number_mark(sighting.number)]) else sighting
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, literal, or_, select, true, tuple_, update
 
+from integrations.store.columns import Moment
 from integrations.store.engine import StoreEngine
 from integrations.store.prepared import Prepared
 from integrations.store.schema import suggestions
@@ -49,6 +51,20 @@ class Suggestions:
         """Remember in which real message it was said, so that emoji on it count as ratings."""
         with self._engine.writing() as connection:
             connection.execute(_ATTACH.values(channel=channel, ts=ts), {"suggestion": suggestion_id})
+
+    def in_chats(
+        self, *, since: datetime, after: tuple[datetime, str] | None, limit: int
+    ) -> list[Suggestion]:
+        """Those said in real messages since a moment: the first `limit` after this moment and id, then from the oldest."""
+        place = tuple_(suggestions.c.said_at, suggestions.c.id)
+        said = suggestions.c.ts.is_not(None) & (suggestions.c.said_at >= since)
+        query = select(suggestions).where(said).order_by(suggestions.c.said_at, suggestions.c.id).limit(limit)
+        beyond = place > tuple_(literal(after[0], Moment), literal(after[1])) if after else true()
+        with self._engine.reading() as connection:
+            rows = connection.execute(query.where(beyond)).mappings().all()
+            if after and len(rows) < limit:
+                rows = [*rows, *connection.execute(query.where(~beyond).limit(limit - len(rows))).mappings()]
+        return [Suggestion(**row) for row in rows]
 
     def _one(self, query: Any, **values: str) -> Suggestion | None:
         with self._engine.reading() as connection:

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -28,6 +27,7 @@ from integrations.store import Store
 from integrations.store.columns import metadata
 from integrations.store.sync_schema import crm_records
 from tests.benchmarks.databases import new_store
+from tests.benchmarks.forked import processes
 from tests.benchmarks.synced_portals import Scene, Shelf, a_scene, differences, late, sync_once
 from tests.standins.clock import Clock
 from tests.standins.http import Request
@@ -73,13 +73,6 @@ class Kill:
     number: int
 
 
-# A server that has imported everything forks the processes: they begin within some milliseconds.
-_processes = get_context("forkserver")
-_processes.set_forkserver_preload(
-    ["tests.benchmarks.sync_faults", "integrations.hubspot_rows", "integrations.phone_numbers"]
-)
-
-
 def killed_sync(scene: Scene, url: str, kill: Kill) -> bool:
     """A sync in a process of its own that gets a SIGKILL; says whether it came before the end."""
     reached, started = Event(), Event()
@@ -95,7 +88,7 @@ def killed_sync(scene: Scene, url: str, kill: Kill) -> bool:
 
     dies_at = kill.number if kill.at == "commit" else 0
     arguments = (url, scene.standin.url, scene.clock.now(), dies_at)
-    process = _processes.Process(target=_sync_and_die, args=arguments)
+    process = processes.Process(target=_sync_and_die, args=arguments)
     scene.standin.before_request = notice
     process.start()
     started.set()

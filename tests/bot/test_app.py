@@ -12,7 +12,7 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.app import make_app
-from bot.commands import CLICKS, COMMANDS
+from bot.commands import COMMANDS
 from ml.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_a_stranger_gets_one_sentence_and_no_data(team: Team) -> None:
 
 def test_every_button_and_command_has_one_listener_and_they_are_few(team: Team) -> None:
     listeners = team.app._listeners
-    assert len(listeners) == len(COMMANDS) + len(CLICKS) + 13
+    assert len(listeners) == len(COMMANDS) + 16
     assert len(listeners) < 32
 
 

@@ -16,6 +16,7 @@ from bot import demo
 from bot.app import SlackAccess
 from bot.demo import Progress, Step, page, ready_office
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.passing_time import PassingTime
 from bot.sandbox.slack_standin import SlackStandIn
 from bot.settings import Settings
 from bot.wiring import Office, build_new
@@ -134,12 +135,13 @@ def test_a_request_that_comes_early_waits(office: Office, monkeypatch: pytest.Mo
     answered: list[int] = []
     make = demo._sandbox
 
-    def slowly(place: Office, standin: SlackStandIn, access: SlackAccess, address: str) -> object:
+    def slowly(place: Office, standin: SlackStandIn, access: SlackAccess, time: PassingTime) -> object:
+        address = access.api_url.removesuffix("/api/")
         early = threading.Thread(target=lambda: answered.append(ask(address, "/")[0]))
         early.start()
         early.join(0.2)
         assert not answered
-        return make(place, standin, access, address)
+        return make(place, standin, access, time)
 
     monkeypatch.setattr(demo, "_sandbox", slowly)
     with page(office) as address:

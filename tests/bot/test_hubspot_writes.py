@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.exchange import CrmDesk
+from bot.exchange import CrmDesk, Desk
 from bot.sandbox.block_rules import complaints_about_view
 from bot.sandbox.plain_words import words_of
 from bot.sandbox.signed_requests import action_body, action_of, view_submission_body
@@ -363,7 +363,7 @@ def test_the_rep_hears_how_it_went(team_of_both: Team, access: SlackAccess, kind
     team = team_of_both
     view = opened(team.ada, kind)
     submit(team.ada, view, filled(view, **GOOD[kind]))
-    notifier = SlackNotifier(team.store.people, access.bot_token, access.api_url)
+    notifier = SlackNotifier(Desk(team.store, lambda: NOW), access.bot_token, access.api_url)
     rules = Rules(writes=frozenset(WRITE_KINDS))
     crm = RecordedCrm()
     assert write_back(team.store, crm, now=NOW, rules=rules, notifier=notifier) == "1 sent"

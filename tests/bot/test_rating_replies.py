@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.rating_replies import CORRECT
+from bot.sandbox.block_rules import complaints_about_view
 from ml.errors import Unavailable
+from ml.records import Suggestion
+from tests.bot.hubspot_team import connected_team, everything, left_alone
+from tests.bot.slack_team import NOW
 
 if TYPE_CHECKING:
+    from bot.app import SlackAccess
+    from bot.sandbox.slack_standin import SlackStandIn
+    from integrations.store import Store
     from tests.bot.slack_team import Shown, Team
 
 
@@ -123,6 +135,78 @@ def test_taking_off_one_thumb_leaves_the_other(team: Team) -> None:
     team.ada.react("-1", ts)
     team.ada.react("+1", ts, added=False)
     assert current(team, card) == "down"
+
+
+def test_two_skins_of_a_thumb_are_two_and_each_is_taken_off_alone(team: Team) -> None:
+    card, ts = in_chat(team)
+    team.ada.react("+1", ts)
+    team.ada.react("thumbsup::skin-tone-3", ts)
+    team.ada.react("+1::skin-tone-3", ts, added=False)
+    assert current(team, card) == "up"
+    team.ada.react("thumbsup", ts, added=False)
+    assert current(team, card) is None
+
+
+def test_emoji_four_times_each_in_any_order_and_at_once_end_alike(team: Team) -> None:
+    card, ts = in_chat(team)
+    told = [("+1", True), ("-1", True), ("+1", False), ("+1::skin-tone-2", True), ("-1", False), ("-1", True)]
+    bodies = [
+        {"emoji": emoji, "ts": ts, "added": added, "at": f"17954245{k:02}.000100", "event_id": f"Ev{k}"}
+        for k, (emoji, added) in enumerate(told)
+    ]
+    for seed in range(3):
+        copies = bodies * 4
+        Random(seed).shuffle(copies)  # noqa: S311 - an order, not a secret
+        with ThreadPoolExecutor(4) as threads:
+            answers = list(threads.map(lambda event: team.ada.react(**event), copies))
+        assert {answer.status for answer in answers} == {200}
+        assert (current(team, card), events(team)) == ("down", len(told))
+
+
+def test_a_vote_on_a_message_of_three_months_ago_counts(team: Team) -> None:
+    old = Suggestion(
+        "s-old", "reminder", 1, NOW - timedelta(days=90), channel=team.ada.dm, ts="1787648400.000100"
+    )
+    team.store.suggestions.save(old)
+    team.ada.react("+1", "1787648400.000100")
+    assert team.store.ratings.current("s-old", 1) == "up"
+
+
+def test_who_says_the_crm_is_wrong_leaves_a_doubt(team: Team) -> None:
+    card = team.ada.command("/lead", "acme")
+    team.ada.thumb(card, "down")
+    [view] = team.standin.views["U0ADA"]
+    for words in ("they signed", "they signed in May"):
+        assert team.ada.submit(view, "crm", words).body == ""
+    [doubt] = team.store.doubts.all_open()
+    assert (doubt.company, doubt.person_id, doubt.says) == (
+        "Acme Pte Ltd",
+        1,
+        "The CRM is wrong: they signed in May",
+    )
+
+
+def test_another_reason_leaves_no_doubt(team: Team) -> None:
+    card = team.ada.command("/lead", "acme")
+    team.ada.thumb(card, "down")
+    [view] = team.standin.views["U0ADA"]
+    team.ada.submit(view, "score", "the CRM is wrong")
+    assert team.store.doubts.all_open() == []
+
+
+def test_a_doubt_offers_a_task_where_those_are_switched_on(
+    sqlite_store: Store, standin: SlackStandIn, access: SlackAccess
+) -> None:
+    team = connected_team(sqlite_store, standin, access, everything())
+    card = team.ada.command("/lead", "acme")
+    team.ada.thumb(card, "down")
+    [view] = team.standin.views["U0ADA"]
+    said = json.loads(team.ada.submit(view, "crm", "they signed").body)
+    assert said["response_action"] == "update"
+    assert said["view"]["callback_id"] == "hubspot_task"
+    assert complaints_about_view(said["view"]) == []
+    assert left_alone(said["view"])["subject"]["subject"]["value"] == CORRECT
+    assert len(team.store.doubts.all_open()) == 1
 
 
 def test_a_removal_that_overtakes_its_emoji_stands(team: Team) -> None:

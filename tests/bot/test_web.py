@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,15 @@ class Site:
     def ask(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> tuple[int, str]:
+        return self.ask_all(method, path, body, headers)[:2]
+
+    def ask_all(
+        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> tuple[int, str, dict[str, str]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         connection.request(method, path, body, headers or {})
         response = connection.getresponse()
-        found = response.status, response.read().decode()
+        found = response.status, response.read().decode(), dict(response.headers)
         connection.close()
         return found
 
@@ -44,6 +50,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         "SLACK_BOT_TOKEN": "xoxb-1",
         "SLACK_SIGNING_SECRET": SECRET,
         "AIRCALL_WEBHOOK_TOKEN": SECRET,
+        "METRICS_TOKEN": SECRET,
+        "TICK_TOKEN": SECRET,
     }
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
@@ -128,3 +136,40 @@ def test_a_delivery_of_a_configured_system_leaves_a_hint(site: Site) -> None:
 
 def test_over_a_socket_there_is_no_endpoint() -> None:
     assert answer_to("0", None) == "404 Not Found"
+
+
+BEARING = {"Authorization": f"Bearer {SECRET}"}
+
+
+def test_prometheus_reads_the_measures(site: Site) -> None:
+    status, page, headers = site.ask_all("GET", "/metrics", headers=BEARING)
+    assert (status, headers["Content-Type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
+    assert 'sales_assistant_ratings{vote="up"} 0' in page
+
+
+def test_a_cloud_does_what_is_due(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock: Any = site.web.cloud_clock
+    monkeypatch.setattr(clock, "command", (sys.executable, "-c", "print('{}')"))
+    status, told, headers = site.ask_all("POST", "/jobs/tick", headers=BEARING)
+    assert (status, told, headers["Content-Type"]) == (200, "{}\n", "application/json")
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/metrics"), ("POST", "/jobs/tick")])
+def test_without_the_token_it_is_refused(site: Site, method: str, path: str) -> None:
+    status, text, headers = site.ask_all(method, path)
+    assert (status, text, headers["WWW-Authenticate"]) == (401, "Unauthorized", "Bearer")
+    assert site.ask(method, path, headers={"Authorization": f"Bearer {SECRET}x"})[0] == 401
+
+
+def test_without_a_setting_there_are_no_measures(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = replace(site.web.office.settings, metrics_token="")
+    monkeypatch.setattr(site.web.office, "settings", silent)
+    assert site.ask("GET", "/metrics", headers=BEARING)[0] == 404
+
+
+def test_measures_need_the_store(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> None:
+        raise Unavailable("The database did not answer; try again in a moment.")
+
+    monkeypatch.setattr(site.web.office.store, "counts", gone)
+    assert site.ask("GET", "/metrics", headers=BEARING)[0] == 503

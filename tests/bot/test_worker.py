@@ -10,7 +10,7 @@ import pytest
 from bot import logs, worker
 from bot.settings import SETTINGS, Settings
 from bot.wiring import build, build_new
-from jobs.catalogue import PROMPT, STEADY
+from jobs.catalogue import JOBS, PROMPT, STEADY
 
 PATIENCE = 20.0
 
@@ -60,6 +60,10 @@ def test_it_ends_with_the_process_that_started_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(worker, "_beat", lambda *_: None)
     monkeypatch.setattr(worker, "WATCH_SECONDS", 0.05)
     worker.work()
+
+
+def test_every_job_has_its_beat() -> None:
+    assert sorted(job.name for jobs, _ in worker._BEATS for job in jobs) == sorted(job.name for job in JOBS)
 
 
 def test_a_beat_does_what_is_due(folder: Path) -> None:

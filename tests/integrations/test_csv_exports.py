@@ -89,6 +89,29 @@ def test_where_a_round_begins(stage: str, entry_state: str | None, states: list[
     assert [entry.state for entry in row.entries] == states
 
 
+def test_a_meeting_tells_when_it_was_agreed_and_whether_it_was_called_off() -> None:
+    names = {"Company": "company", "Type": "channel", "At": "at", "Booked": "booked_at", "Off": "cancelled"}
+    mapping: dict[str, object] = {"row": "touch", "columns": names}
+    cells = {
+        "Company": "Acme",
+        "Type": "meeting",
+        "At": "2024-03-09 10:00",
+        "Booked": "2024-03-01",
+        "Off": "Cancelled",
+    }
+    row = read(cells, mapping)
+    assert isinstance(row, TouchRow)
+    assert (row.booked_at, row.cancelled) == (at(2024, 3, 1), True)
+    row = read(cells | {"Booked": "", "Off": "no"}, mapping)
+    assert isinstance(row, TouchRow)
+    assert (row.booked_at, row.cancelled) == (None, False)
+    row = read(cells | {"Off": ""}, mapping)
+    assert isinstance(row, TouchRow)
+    assert row.cancelled is None
+    with pytest.raises(RowFault, match="column “Off” says “perhaps”"):
+        read(cells | {"Off": "perhaps"}, mapping)
+
+
 def test_wide_rows_date_their_stages() -> None:
     cells = CELLS | {"Date entered 'Demo'": "2024-02-01 10:00", "Date entered 'Won'": ""}
     row = read(cells, DEAL | {"stage_dates": {"Date entered 'Demo'": "Demo", "Date entered 'Won'": "Won"}})

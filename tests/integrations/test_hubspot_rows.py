@@ -204,10 +204,17 @@ def test_a_meeting() -> None:
         hs_internal_meeting_notes="Went well",
     )  # fmt: skip
     assert (row.at, row.duration_s, row.answered) == (datetime(2026, 3, 5, 2, tzinfo=UTC), 2700, True)
-    assert row.properties == {"title": "Demo", "outcome": "COMPLETED", "booked_at": AT.isoformat()}
+    assert row.properties == {"title": "Demo", "outcome": "COMPLETED"}
+    assert (row.booked_at, row.cancelled) == (AT, False)
     assert row.text == "Agenda\nWent well"
     assert [row_of("meetings", hs_meeting_outcome=one).answered for one in ("NO_SHOW", "SCHEDULED", "our own")] == [
         False, None, None,
+    ]  # fmt: skip
+    called_off = [
+        row_of("meetings", hs_meeting_outcome=one) for one in ("CANCELED", "canceled", "RESCHEDULED", "")
+    ]
+    assert [(one.cancelled, one.answered) for one in called_off] == [
+        (True, False), (True, False), (False, False), (None, None),
     ]  # fmt: skip
 
 

@@ -134,3 +134,29 @@ def test_a_write_that_fails_leaves_the_former_model(
     monkeypatch.undo()
     assert files.load("win")[1] == before
     assert len(list(files.directory.iterdir())) == 2
+
+
+def test_each_training_has_a_folder_of_its_own(files: ModelFiles) -> None:
+    version = "2026-11-23-ab12cd34-2"
+    files.of(version).save({"model": 2}, MANIFEST)
+    assert files.load("win")[0]["names"] == ["a", None]
+    assert files.beside(f"{version}/trained_win_model.skops").load("win")[0] == {"model": 2}
+    assert files.beside("trained_win_model.skops") == files
+    files.remove([version, "2026-01-01-none", "..", ""])
+    assert [path.name for path in files.directory.iterdir() if path.is_dir()] == []
+    assert files.path("win").exists()
+    with pytest.raises(NotEnoughData, match="sales-assistant train"):
+        files.of(version).load("win")
+
+
+@pytest.mark.parametrize(
+    "strange", ["..", "../2026-11-23-ab", "/etc", "2026-11-23-ab/..", "2026-11-23-", "x" * 99]
+)
+def test_a_foreign_folder_is_refused(files: ModelFiles, strange: str) -> None:
+    with pytest.raises(ForeignModel, match="is no version of a training"):
+        files.beside(f"{strange}/trained_win_model.skops")
+
+
+def test_files_that_were_removed_are_named_so(files: ModelFiles) -> None:
+    with pytest.raises(NotEnoughData, match="were removed"):
+        files.beside("")

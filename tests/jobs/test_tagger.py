@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +14,19 @@ from integrations.store.corrections import Correction
 from integrations.store.written_notes import WrittenSummary
 from jobs.tagger import corrections_of, examples_of_model, load_tagger, retrain_tagger
 from ml.cuss import CUES, Move
-from ml.cuss_tagger import Saying
+from ml.cuss_examples import written_examples
+from ml.cuss_tagger import Saying, _ruled
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAYINGS = [Saying("Shall we do a demo on Thursday?", "rep"), Saying("Uh-huh.", "prospect")]
+
+
+@pytest.fixture(autouse=True)
+def few_sentences(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Training with some of the written sentences takes a second, and is the same road."""
+    monkeypatch.setattr("jobs.tagger.written_examples", lambda: written_examples()[::8])
+    yield
+    _ruled.cache_clear()
 
 
 @pytest.fixture
@@ -80,5 +90,6 @@ def test_a_tagger_of_another_version_is_made_anew(files: ModelFiles, monkeypatch
     load_tagger(files, now=NOW)
     written = files.path("cuss").stat().st_mtime_ns
     monkeypatch.setattr("ml.cuss_tagger.CUES", CUES[:-1])
+    _ruled.cache_clear()
     load_tagger(files, now=NOW).tag_lines(SAYINGS)
     assert files.path("cuss").stat().st_mtime_ns != written

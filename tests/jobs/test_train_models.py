@@ -47,13 +47,14 @@ def test_every_question_has_its_file_its_record_and_its_report(
 ) -> None:
     store, files = office
     report = json.loads((learned / "report.json").read_text())
-    assert list(report) == ["win", "next_step", "cycle_length"]
+    assert list(report) == ["win", "next_step", "cycle_length", "retargeting"]
     for question, part in report.items():
         record = store.models.current(question)
         assert record is not None
-        assert record.file == f"trained_{question}_model.skops"
+        assert record.file == f"{record.version}/trained_{question}_model.skops"
         assert record.report == part
-        assert files.load(question)[1].version == record.version
+        assert files.beside(record.file).load(question)[1].version == record.version
+        assert (part["version"], part["seed"], part["trained_at"]) == (record.version, 0, END.isoformat())
     assert set(report["win"]["splits"]["by_time"]) == {
         "base_rate",
         "naive_bayes",
@@ -113,7 +114,8 @@ def test_nothing_trained_nothing_scored(sqlite_store: Store, tmp_path: Path) -> 
 
 def test_a_file_that_the_store_did_not_write_down_is_refused(office: tuple[Store, ModelFiles]) -> None:
     store, files = office
-    content, manifest = files.load("cycle_length")
-    files.save(content | {"median": [0.0, 0.0, 0.0], "hazard": None}, manifest)
+    folder = files.of(load_models(store, files).version)
+    content, manifest = folder.load("cycle_length")
+    folder.save(content | {"median": [0.0, 0.0, 0.0], "hazard": None}, manifest)
     with pytest.raises(ForeignModel, match="trained_cycle_length_model"):
         load_models(store, files)

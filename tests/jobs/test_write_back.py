@@ -58,7 +58,7 @@ OUTAGES = [Unavailable("HubSpot did not answer."), LIMIT]
 
 
 class Told:
-    """A `Notifier` that keeps what it is told."""
+    """A `Teller` that keeps what it is told."""
 
     def __init__(self) -> None:
         self.said: list[tuple[int, str]] = []

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ml.reasons import ACTIONS, name_reasons, raise_most
+from ml.reasons import ACTIONS, name_reasons, raise_most, what_raises
 from ml.records import EVERYTHING_ELSE, Reason
 from ml.train import TrainedModels
 from ml.training_rows import TrainingRows
@@ -66,6 +66,32 @@ def test_the_promised_gain_is_what_the_model_says_afterwards(
             done = rows[chosen].assign(**action.done(rows[chosen], ensemble.ranges))
             after = trained.win.chances(done)
             assert 100 * (after - win[chosen]) == pytest.approx(gain[chosen], abs=0.05)
+
+
+def test_further_changes_come_after_the_best_and_within_what_training_saw(
+    trained: TrainedModels, planted_rows: TrainingRows
+) -> None:
+    ensemble = trained.win.ensemble
+    assert ensemble is not None
+    rows = planted_rows.features.head(300)
+    found = what_raises(trained.win, rows, trained.win.chances(rows), ensemble.prepare(rows))
+    named = found.actions >= 0
+    assert (named.sum(axis=1) > 1).any()
+    assert (np.diff(named.astype(int), axis=1) <= 0).all()  # no gap before a named one
+    assert (found.points[named] >= 1).all()
+    assert (np.diff(np.where(named, found.points, 0.0), axis=1) <= 0).all()
+    for row, action in zip(*np.nonzero(named), strict=True):
+        for name, after in (
+            ACTIONS[found.actions[row, action]].done(rows.iloc[[row]], ensemble.ranges).items()
+        ):
+            assert ensemble.ranges[name][0] <= after[0] <= ensemble.ranges[name][1]
+
+
+def test_a_change_that_training_never_saw_is_not_proposed(planted_rows: TrainingRows) -> None:
+    rows = planted_rows.features.head(3)
+    (action,) = [one for one in ACTIONS if "dated_next_step" in one.sets]
+    after = action.done(rows, {"dated_next_step": (0.0, 0.0)})
+    assert after["dated_next_step"].tolist() == [0.0, 0.0, 0.0]
 
 
 def test_nothing_is_promised_where_nothing_is_told_apart(planted_rows: TrainingRows) -> None:

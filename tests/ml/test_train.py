@@ -106,6 +106,8 @@ def test_the_same_data_and_seed_give_the_same_chances_and_figures(
     first, second = (train(part, as_of=END, bench=quick_bench) for _ in range(2))
     assert _without_seconds(first.report) == _without_seconds(second.report)
     assert first.digest == second.digest
+    said = [one.judged.chances(one.win_problem.features).tolist() for one in (first, second)]
+    assert said[0] == said[1]
 
 
 def _without_seconds(value: Any) -> Any:

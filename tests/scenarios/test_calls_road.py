@@ -428,7 +428,7 @@ def test_an_event_leads_to_the_call(road: Road) -> None:
         from jobs.catalogue import PROMPT
         from jobs.scheduler import tick
 
-        assert [name for name, _ in tick(place.workplace(), PROMPT)] == ["named records"]
+        assert [name for name, _ in tick(place.workplace(), PROMPT).ran] == ["named records"]
     assert road.calls() == 2
 
 

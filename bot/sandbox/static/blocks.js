@@ -27,6 +27,7 @@ const RENDER = {
     h("div.b-context-actions", {}, block.elements.map((one) => element(one, block.block_id, use))),
   rich_text: (block) => h("div.b-rich", {}, richText(block.elements)),
   table: (block) => table(block),
+  data_visualization: (block) => chart(block.title, block.chart),
   image: (block) => h("figure.b-image", {}, block.title && h("figcaption", {}, textObject(block.title)), picture(block, "large")),
   markdown: (block) => h("div.b-markdown", {}, markdown(block.text)),
   input: (block, use) => input(block, use),
@@ -64,6 +65,17 @@ function table(block) {
     { tabIndex: 0, role: "region", "aria-label": "Table" },
     h("table", {}, h("thead", {}, h("tr", {}, head.map(cell("th")))), h("tbody", {}, rows.map((row) => h("tr", {}, row.map(cell("td")))))),
   );
+}
+
+/** A chart as bars: one row for each label, one bar in it for each series. */
+function chart(title, drawn) {
+  const series = drawn.series || [{ name: "", data: drawn.segments }];
+  const most = Math.max(1, ...series.flatMap((one) => one.data.map((point) => point.value)));
+  const bar = (one, place) =>
+    h("span.bar", {}, h("meter", { max: most, value: one.data[place].value, title: one.name }), `${one.data[place].value} ${one.name}`);
+  const row = (point, place) =>
+    h("tr", {}, h("th", { scope: "row" }, point.label), h("td", {}, series.map((one) => bar(one, place))));
+  return h("figure.b-chart", {}, h("figcaption", {}, title), h("table", {}, h("tbody", {}, series[0].data.map(row))));
 }
 
 function input(block, use) {

@@ -76,7 +76,9 @@ def test_queues(page: QueuePage) -> None:
 def test_help_and_home(rows: list[QueueRow]) -> None:
     assert slack_takes(help_card(COMMANDS), help_line(COMMANDS))
     assert slack_takes(name_wanted(rows[:3], READER, ID))
-    assert slack_takes_view(home_view(HomePage("Ada <!here>", rows, rows, 3, 1), COMMANDS, READER))
+    assert slack_takes_view(
+        home_view(HomePage("Ada <!here>", "UTC", (), rows, rows, up=3, down=1), COMMANDS, READER)
+    )
 
 
 @many

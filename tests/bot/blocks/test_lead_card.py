@@ -14,7 +14,8 @@ from bot.blocks.dates import Reader
 from bot.blocks.lead_card import closed_to_reader, lead_card, lead_line
 from bot.sandbox.plain_words import words_of
 from ml.funnel import FunnelState
-from ml.records import LeadCard, LeadScore, ScoreLevel, TouchLine
+from ml.records import LeadCard, LeadScore, Reason, ScoreLevel, SimilarWin, TouchLine
+from ml.reminding import BestTouch
 from tests.bot.blocks.any_values import scores
 from tests.bot.slack_team import NOW, SCORE
 
@@ -65,7 +66,7 @@ def test_the_whole_card() -> None:
         "Would raise it most: a call with the HR director (+7)\n"
         "Last touch: call with Mei Lin, 11 Nov, 12 min – “send me the quote”\n"
         "Agreed next: quotation · 14 Nov · OVERDUE 9 days\n"
-        "[ Draft pitch ]  [ Last call ]  [ Brief ]\n"
+        "[ Draft pitch ]  [ Last call ]  [ Brief ]  [ Remind me ▾ ]\n"
         "[ Payroll · Client ]  [ My next conversations ]\n"
         "Model of 22 Nov · data of 08:10 today · right 7 of 10 times at this score\n"
         "[ 👍 Helpful ]  [ 👎 Not helpful ]"
@@ -90,6 +91,44 @@ def test_the_points_shown_add_up_to_the_chance_shown(score: LeadScore) -> None:
     )
     points = sum(int(point.replace("−", "-").replace("±", "")) for point in told)
     assert start + points == end
+
+
+def test_what_else_would_raise_it_and_whom_it_is_like() -> None:
+    shown = words(
+        scored(
+            raise_too=(Reason(4.2, "a meeting now"), Reason(2.0, "a next step with a date")),
+            won_alike=(
+                SimilarWin(7, "Bistro Group", "Rostering", 1, 41),
+                SimilarWin(8, "Metro <Foods>", "", None, None),
+            ),
+        )
+    )
+    also = "; also a meeting now (about +4), a next step with a date (about +2)"
+    assert f"Would raise it most: a call with the HR director (+7){also}\n" in shown
+    assert "Won alike: Bistro Group (Rostering, 41 days), Metro <Foods>\n" in shown
+
+
+def test_the_trend_of_a_month() -> None:
+    today = READER.today
+    moves = [(0, 0.62), (3, 0.52), (8, 0.521), (12, 0.47), (20, 0.45), (29, 0.41), (31, 0.9)]
+    trend = tuple((today - timedelta(days=ago), win) for ago, win in moves)
+    assert "Chance over 30 days: 41 → 45 → 52 → 62 %\n" in words(replace(CARD, trend=trend))
+    assert "Chance over" not in words(replace(CARD, trend=trend[:1]))
+    assert "Chance over" not in words(
+        replace(CARD, trend=((today, 0.621), (today - timedelta(days=2), 0.62)))
+    )
+
+
+def test_the_best_next_touch() -> None:
+    known, unknown = BestTouch(4, 10, 12, 7, 9, 0.31), BestTouch(tried=4, answered=1, team_rate=0.31)
+
+    def told(best: BestTouch | None, card: LeadCard = CARD) -> str:
+        return words_of(list(lead_card(card, READER, "abc", best=best)))
+
+    assert "Best next touch: Thu 26 Nov, 10–12 h (7 of 9 answered; team 31 %)\n" in told(known)
+    assert "Best next touch: too few answers to say (1 of 4 so far)\n" in told(unknown)
+    assert "Best next touch" not in told(None)
+    assert "Best next touch" not in told(known, replace(CARD, state=FunnelState.CLIENT))
 
 
 def test_days_are_the_readers() -> None:

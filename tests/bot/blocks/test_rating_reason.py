@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.rating_reason import CHOICES, MOST_CHARACTERS, reason_of, reason_view
+from bot.blocks.rating_reason import CHOICES, MOST_CHARACTERS, Why, reason_of, reason_view
 from tests.bot.blocks.any_values import text
 from tests.bot.blocks.slack_takes import slack_takes_view
 
@@ -24,16 +24,18 @@ def given_values(choice: str | None, said: str | None) -> dict[str, Any]:
 
 
 def test_a_choice_and_words() -> None:
-    assert reason_of(given_values("crm", "wrong owner")) == "The CRM is wrong: wrong owner"
-    assert reason_of(given_values("other", None)) == "Something else"
-    assert reason_of(given_values(None, " x ")) == "x"
-    assert reason_of(given_values("invented", None)) == ""
+    assert reason_of(given_values("crm", "wrong owner")) == Why(
+        "The CRM is wrong: wrong owner", doubts_crm=True
+    )
+    assert reason_of(given_values("other", None)) == Why("Something else")
+    assert reason_of(given_values(None, " x ")) == Why("x")
+    assert reason_of(given_values("invented", None)) == Why()
 
 
 @given(text)
 def test_words_fit(said: str) -> None:
     longest = max(map(len, CHOICES.values())) + 2
-    assert len(reason_of(given_values("other", said))) <= MOST_CHARACTERS + longest
+    assert len(reason_of(given_values("other", said)).words) <= MOST_CHARACTERS + longest
 
 
 anything: st.SearchStrategy[Any] = st.recursive(
@@ -44,4 +46,4 @@ anything: st.SearchStrategy[Any] = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["choice", "words"]), anything))
 def test_any_values_are_read(values: dict[str, Any]) -> None:
-    assert isinstance(reason_of(values), str)
+    assert isinstance(reason_of(values), Why)

@@ -73,3 +73,13 @@ def test_long_tables_are_cut_and_say_so(capsys: pytest.CaptureFixture[str]) -> N
     assert "the first 12 of 30" in shown
     assert "f11" in shown
     assert "f12" not in shown
+
+
+def test_a_training_stands_beside_the_one_before(capsys: pytest.CaptureFixture[str]) -> None:
+    kept = {"made_on": "2026-01-05", "pursuits": 193, "base_brier": 0.196, **FIGURES}
+    print_report({**REPORT, "comparison": {"sentence": "The new model is [not] worse."}, "frozen": [kept]})
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The new model is [not] worse." in said
+    assert (
+        "Kept aside since 2026-01-05: 193 pursuits, AUC 0.751 0.71–0.79, Brier 0.200, base rate 0.196" in said
+    )

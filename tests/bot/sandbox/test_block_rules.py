@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -41,6 +42,12 @@ def select(**more: Any) -> Json:
     return {"type": "static_select", "action_id": "s", "options": [option()], **more}
 
 
+def chart(labels: Sequence[str] = ("May", "June"), *, names: Sequence[str] = ("Set",), **more: Any) -> Json:
+    series = [{"name": name, "data": [{"label": one, "value": 1} for one in labels]} for name in names]
+    drawn = {"type": "bar", "series": series, "axis_config": {"categories": list(labels)}}
+    return {"type": "data_visualization", "title": "x", "chart": drawn | more}
+
+
 THUMB = {"text": plain("👍"), "value": "up"}
 FINE = {
     "section": {"type": "section", "text": {"type": "mrkdwn", "text": "*hi*"}, "accessory": button()},
@@ -62,7 +69,13 @@ FINE = {
     ),
     "markdown": {"type": "markdown", "text": "**x**"},
     "image": {"type": "image", "image_url": "https://x", "alt_text": "x"},
-    "unchecked": {"type": "data_visualization", "whatever": 1},
+    "unchecked": {"type": "data_table", "whatever": 1},
+    "chart": chart(),
+    "pie": {
+        "type": "data_visualization",
+        "title": "x",
+        "chart": {"type": "pie", "segments": [{"label": "a", "value": 1}]},
+    },
 }
 WRONG = {
     "unsupported type: nothing": {"type": "nothing"},
@@ -90,6 +103,18 @@ WRONG = {
     "table cells must be less than 10001": table(11, 1, text="x" * 1000),
     "/elements/0/elements/0/text": rich({"type": "text", "text": ""}),
     "must be less than 12001 characters": {"type": "markdown", "text": "x" * 12_001},
+    "unsupported type: donut": chart(type="donut"),
+    "must be less than 21 characters": chart(["x" * 21]),
+    "no more than 20 items allowed [json-pointer:/blocks/1/chart/series/0/data]": chart(
+        [str(n) for n in range(21)]
+    ),
+    "no more than 6 items allowed [json-pointer:/blocks/1/chart/series]": chart(
+        names=[str(n) for n in range(7)]
+    ),
+    "labels must be the categories": chart(axis_config={"categories": ["June", "May"]}),
+    "name “Set” already exists": chart(names=["Set", "Set"]),
+    "missing required field: axis_config": {**chart(), "chart": {"type": "line", "series": []}},
+    "missing required field: chart": {"type": "data_visualization", "title": "x"},
     "missing required field: alt_text": {"type": "image", "image_url": "https://x"},
 }
 
@@ -109,6 +134,7 @@ def test_a_whole_message_has_limits_too() -> None:
     marked = {"type": "markdown", "text": "x" * 7000}
     wholes = {
         "no more than 50 items allowed": [header] * 51,
+        "no more than 2 charts allowed": [chart()] * 3,
         "only one table is allowed": [table(), table()],
         "markdown must be less than 12001": [marked, marked],
         "block_id “b” already exists": [header | {"block_id": "b"}] * 2,

@@ -21,7 +21,7 @@ def page() -> Page:
     for user_id, name in (("U0ADA", "Ada Tan"), ("U0BEN", "Ben Ng")):
         standin.add_user(user_id, name, f"{name[:3].lower()}@example.com")
     slack = SlackSide(standin, "http://127.0.0.1:9/slack/events", ())
-    return Page(standin, slack, clock, {"U0ADA": "rep"}, COMMANDS)
+    return Page(standin, slack, clock, {"U0ADA": "rep"}, COMMANDS, clock.move_to)
 
 
 def test_only_those_of_the_page_are_offered_but_all_are_named(page: Page) -> None:

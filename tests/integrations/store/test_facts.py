@@ -12,3 +12,9 @@ def test_a_fact_is_what_was_put_last(store: Store) -> None:
     store.facts.put("sample", False)
     assert store.facts.get("sample", True) is False
     assert store.facts.all() == {"creation_properties": {"rounds": ["Größe"]}, "sample": False}
+
+
+def test_facts_are_found_by_how_their_names_begin(store: Store) -> None:
+    for name in ("job:score", "job:sync", "jobs", "sample"):
+        store.facts.put(name, name.upper())
+    assert store.facts.named("job:") == {"job:score": "JOB:SCORE", "job:sync": "JOB:SYNC"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
@@ -25,8 +26,11 @@ def told(store: Store) -> Store:
     return store
 
 
-def _event(vote: Vote | None, minute: int, key: str, *, person: int = 1, reason: str = "") -> RatingEvent:
-    return RatingEvent("s1", person, vote, START + timedelta(minutes=minute), "button", key, reason)
+def _event(
+    vote: Vote | None, minute: int, key: str, *, person: int = 1, reason: str = "", emoji: str = ""
+) -> RatingEvent:
+    at = START + timedelta(minutes=minute)
+    return RatingEvent("s1", person, vote, at, "emoji" if emoji else "button", key, reason, emoji)
 
 
 def test_the_latest_vote_stands(told: Store) -> None:
@@ -48,6 +52,24 @@ def test_taken_back_before_it_was_given_stays_taken_back(told: Store) -> None:
     told.ratings.vote(_event("up", 4, "added"))
     assert told.ratings.current("s1", 1) is None
     assert told.ratings.totals() == {"up": 0, "down": 0}
+
+
+def test_an_emoji_taken_off_leaves_the_others_and_the_buttons(told: Store) -> None:
+    told.ratings.vote(_event("up", 1, "a"))
+    told.ratings.vote(_event("down", 2, "b", emoji="-1"))
+    told.ratings.vote(_event("up", 3, "c", emoji="+1"))
+    told.ratings.vote(_event("up", 4, "d", emoji="+1::skin-tone-3"))
+    told.ratings.vote(_event(None, 5, "e", emoji="+1"))
+    assert told.ratings.current("s1", 1) == "up"
+    told.ratings.vote(_event(None, 6, "f", emoji="+1::skin-tone-3"))
+    assert told.ratings.current("s1", 1) == "down"
+    told.ratings.vote(_event(None, 7, "g", emoji="-1"))
+    assert told.ratings.current("s1", 1) == "up"
+    assert {name: vote for name, (vote, _) in told.ratings.emoji("s1", 1).items()} == {
+        "-1": None,
+        "+1": None,
+        "+1::skin-tone-3": None,
+    }
 
 
 def test_everybody_has_a_vote_of_their_own(told: Store) -> None:
@@ -88,6 +110,7 @@ _EVENTS = st.lists(
         st.uuids().map(str),
         person=st.integers(1, 2),
         reason=st.sampled_from(["", "late", "wrong"]),
+        emoji=st.sampled_from(["", "+1", "-1", "+1::skin-tone-3"]),
     ),
     max_size=6,
 )
@@ -95,7 +118,7 @@ _EVENTS = st.lists(
 
 @given(data=st.data(), events=_EVENTS)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_any_order_and_repetition_ends_the_same(
+def test_any_order_and_copies_at_once_end_as_the_ordered_single_run(
     told: Store, data: st.DataObject, events: list[RatingEvent]
 ) -> None:
     _forget(told)
@@ -103,8 +126,9 @@ def test_any_order_and_repetition_ends_the_same(
         told.ratings.vote(event)
     in_order = _state(told)
     _forget(told)
-    for event in data.draw(st.permutations(events + events)):
-        told.ratings.vote(event)
+    shuffled = data.draw(st.permutations(events * 4))
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(told.ratings.vote, shuffled))
     assert _state(told) == in_order
 
 

@@ -9,8 +9,8 @@ from integrations.store.score_columns import encode_scores
 from integrations.store.score_json import decode
 from ml.funnel import FunnelState
 from ml.predict import Scores
-from ml.reasons import NamedReasons
-from ml.records import ScoreLevel
+from ml.reasons import NamedReasons, Raises
+from ml.records import ScoreLevel, SimilarWin
 
 NAMED = NamedReasons(
     np.array([[9.5, -3.0], [0.0, 0.0]]),
@@ -46,6 +46,12 @@ def test_rows_made_from_columns_read_as_the_scores_themselves(reasons: NamedReas
             "days_high": [80.0, None],
         },
         reasons=reasons,
-        raises=([0, -1], [7.0, 0.0]),
+        raises=Raises(np.array([[0, 2, -1], [-1, -1, -1]]), np.array([[7.25, 4.0, 0.0], [0.0, 0.0, 0.0]])),
+        alike=np.array([[1, 0, -1], [2, -1, -1]]),
+        won=(
+            SimilarWin(7, "Bistro “Group”", "Rostering", 1, 41),
+            SimilarWin(8, "Metro", "", None, None),
+            None,
+        ),
     )
     assert [decode(row) for row in encode_scores(scores)] == list(scores.leads())
