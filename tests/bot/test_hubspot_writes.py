@@ -111,8 +111,16 @@ def test_not_connected_nothing_is_offered_and_nothing_more_is_read(
     sqlite_store: Store, standin: SlackStandIn, access: SlackAccess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     team = connected_team(sqlite_store, standin, access, CrmDesk(writes=frozenset(WRITE_KINDS)))
-    monkeypatch.delattr(type(team.store.facts), "get")
+    asked, get = list[str](), team.store.facts.get
+
+    def noted(key: str, default: Any = None) -> Any:
+        asked.append(key)
+        return get(key, default)
+
+    monkeypatch.setattr(team.store.facts, "get", noted)
     words = team.ada.command("/lead", "acme").words
+    assert asked
+    assert "crm_portal" not in asked
     assert "Win chance" in words
     assert "HubSpot" not in words
 
