@@ -143,6 +143,8 @@ def pieces(
         loud = loudness(voice_blocks(sound, channel), sound.samplerate)
     if len(loud) * WINDOW_S > LONGEST_S:
         raise BadInput(f"The recording {path.name} is longer than 12 hours: that is no call.")
+    if not len(loud):  # a damaged one can be read, and holds nothing
+        return
     small = path.stat().st_size <= most_bytes and len(loud) * WINDOW_S <= most_seconds
     if about.kind and about.channels == 1 and small:
         if _holds_sound(loud):

@@ -116,7 +116,7 @@ def _day_and_month(found: re.Match[str], on: date) -> date | None:
     if year := found["y"]:
         return _whole(int(year) + 2000 * (len(year) == 2), month, int(found["d"]))  # noqa: PLR2004 - “26” is 2026
     this_year = _whole(on.year, month, int(found["d"]))
-    if this_year and this_year < on - timedelta(days=60):
+    if this_year and on - this_year > timedelta(days=60):
         return _whole(on.year + 1, month, int(found["d"]))
     return this_year
 

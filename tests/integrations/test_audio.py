@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -84,6 +84,7 @@ def test_what_is_no_recording(tmp_path: Path, content: bytes) -> None:
 
 
 @given(st.binary(max_size=300), st.integers(0, 400))
+@example(b"V", 7)
 def test_a_damaged_recording_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, noise: bytes, place: int
 ) -> None:
