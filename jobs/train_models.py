@@ -119,14 +119,15 @@ def learn(
 
     require_accepted(store)
     mark = store.outcomes.mark()
-    _read_words(store, files, now=now, learn_from_model=learn_from_model, progress=progress)
-    learn_lines(store, now=now, seed=seed)
     frames = store.frames
-    raw = Tables(frames.rounds(), frames.stage_changes(), frames.touches())
-    if raw.rounds.empty:
+    rounds = frames.rounds()
+    if rounds.empty:
         raise NotEnoughData(
             "There is nothing to learn from yet: run `sales-assistant import` or `sales-assistant sync` first."
         )
+    _read_words(store, files, now=now, learn_from_model=learn_from_model, progress=progress)
+    learn_lines(store, now=now, seed=seed)
+    raw = Tables(rounds, frames.stage_changes(), frames.touches())
     prepared = prepare(raw)
     frozen = [FrozenTest.from_json(told) for told in store.facts.get(FROZEN_TESTS, [])]
     votes = store.rated.votes("score")
