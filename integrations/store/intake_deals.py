@@ -66,12 +66,15 @@ def write_deals(batch: Batch, rows: Sequence[DealRow]) -> list[str]:
 
 
 def resolve_pursuits(batch: Batch, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
-    """The pursuit of each company for each service, made where it is new."""
-    pairs = set(wanted)
+    """The pursuit of each company for each service, made where it is new.
+
+    New ones are made in the order of the rows, so that their ids do not depend on where a batch ended.
+    """
+    pairs = list(dict.fromkeys(wanted))
     query = select(pursuits.c.company_id, pursuits.c.service, pursuits.c.id)
     query = query.where(pursuits.c.company_id.in_({company_id for company_id, _ in pairs}))
     found = {(company_id, service): id_ for company_id, service, id_ in batch.connection.execute(query)}
-    if new := sorted(pairs - found.keys()):
+    if new := [pair for pair in pairs if pair not in found]:
         state = {"state": FunnelState.SALES_TARGET.value, "owner_name": "", "owner_email": ""}
         batch.insert_new(pursuits, [{"company_id": id_, "service": service, **state} for id_, service in new])
         found = {(company_id, service): id_ for company_id, service, id_ in batch.connection.execute(query)}

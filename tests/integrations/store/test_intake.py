@@ -100,6 +100,20 @@ def test_batches_follow_the_time_they_hold_the_lock(sqlite_store: Store) -> None
     assert run.rows_at_once == 1000
 
 
+@pytest.mark.parametrize("batches", [[[3, 1, 2]], [[3], [1, 2]], [[3, 1], [2]]])
+def test_pursuits_are_numbered_by_their_rows_wherever_a_batch_ended(
+    store: Store, batches: list[list[int]]
+) -> None:
+    run = store.intake.begin(["x.csv"], now=NOW)
+    run.store([CompanyRow(Company(f"Company {number}")) for number in (1, 2, 3)])
+    for rows in batches:
+        run.store([deal(number, f"Company {number}") for number in rows])
+    with store.engine.reading() as connection:
+        ordered = select(companies.c.name).join(pursuits, pursuits.c.company_id == companies.c.id)
+        names = list(connection.scalars(ordered.order_by(pursuits.c.id)))
+    assert names == ["Company 3", "Company 1", "Company 2"]
+
+
 def test_future_events_are_plans_and_do_not_date_the_data(sqlite_store: Store) -> None:
     run = sqlite_store.intake.begin(["x.csv"], now=NOW)
     run.store([TouchRow(Company("Acme"), "call", datetime(year, 1, 1, tzinfo=UTC)) for year in (2025, 2030)])
