@@ -41,7 +41,7 @@ from integrations.systems import (
 # What is asked for, by kind; a short list, because a long one makes an address that HubSpot refuses.
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "companies": ("name", "domain", "industry", "country", "numberofemployees", "phone", "hubspot_owner_id", "lifecyclestage", "createdate", "hs_merged_object_ids"),
-    "contacts": ("firstname", "lastname", "email", "phone", "mobilephone", "jobtitle", "associatedcompanyid", "lifecyclestage", "hs_lead_status", "hubspot_owner_id", "createdate", "hs_merged_object_ids"),
+    "contacts": ("firstname", "lastname", "email", "phone", "mobilephone", "jobtitle", "associatedcompanyid", "lifecyclestage", "hs_lead_status", "hubspot_owner_id", "createdate", "hs_email_optout", "hs_merged_object_ids"),
     "deals": ("dealname", "dealstage", "hs_v2_date_entered_current_stage", "pipeline", "amount", "createdate", "closedate", "hubspot_owner_id", "closed_lost_reason", "hs_analytics_source", "hs_is_closed_won", "hs_is_closed", "hs_merged_object_ids"),
     "calls": ("hs_timestamp", "hs_call_title", "hs_call_body", "hs_call_direction", "hs_call_disposition", "hs_call_status", "hs_call_duration", "hs_call_from_number", "hs_call_to_number", "hs_call_external_id", "hs_call_recording_url", "hubspot_owner_id"),
     "meetings": ("hs_timestamp", "hs_meeting_title", "hs_meeting_body", "hs_internal_meeting_notes", "hs_meeting_start_time", "hs_meeting_end_time", "hs_meeting_outcome", "hs_createdate", "hubspot_owner_id"),
