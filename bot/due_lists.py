@@ -50,11 +50,14 @@ class DueNow:
         What they answered today.
     why
         Why these, in a rep's words.
+    withheld
+        Pursuits that are withheld from them today, to measure what reminders bring.
     """
 
     due: Sequence[DueTouch]
     answered: Sequence[Reminder]
     why: str
+    withheld: frozenset[int] = frozenset()
 
 
 def daily_message(message: Message, desk: Desk) -> Answer | None:
@@ -125,14 +128,15 @@ def due_now(person: Person, desk: Desk, at: datetime) -> DueNow:
     """
     reader, store = Reader.of(person, at), desk.store
     today = store.reminders.of_day(person.id, reader.today)
-    away = {row.touch.pursuit_id for row in today if row.answer or row.withheld}
+    withheld = frozenset(row.touch.pursuit_id for row in today if row.withheld)
+    away = withheld | {row.touch.pursuit_id for row in today if row.answer}
     away |= store.reminders.open_snoozes(person.id, reader.today).keys()
     away |= store.reminders.irrelevant(person.id)
     listed = store_list(store, person.id)
     touches: Iterable[DueTouch] = listed.due if listed else _from_queue(person, desk, reader)
     due = _still_due((touch for touch in touches if touch.pursuit_id not in away), person, desk)
     why = why_these(listed.level, listed.answers) if listed else NOT_MADE
-    return DueNow(due, [row for row in today if row.answer], why)
+    return DueNow(due, [row for row in today if row.answer], why, withheld)
 
 
 def _shown(due: DueList) -> Answer:

@@ -24,11 +24,12 @@ _LOOKED_THROUGH = 200  # open pursuits in which overdue promises are looked for
 
 
 def home_page(person: Person, desk: Desk, reader: Reader) -> HomePage:
-    """What this person's home shows now; no pursuit is listed twice."""
+    """What this person's home shows now; no pursuit is listed twice, nor one that is withheld today."""
     store = desk.store
     rows = best_rows(person, desk, limit=_LOOKED_THROUGH)
-    due = due_now(person, desk, reader.now).due[:_MOST]
-    shown = {touch.pursuit_id for touch in due}
+    now = due_now(person, desk, reader.now)
+    due = now.due[:_MOST]
+    shown = {touch.pursuit_id for touch in due} | now.withheld
     overdue = [row for row in _overdue(rows, reader) if row.pursuit_id not in shown][:_MOST]
     shown |= {row.pursuit_id for row in overdue}
     votes = store.ratings.totals(person.id)

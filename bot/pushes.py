@@ -7,19 +7,12 @@ from collections.abc import Callable, Mapping
 from bot import due_lists, pushed_cards
 from bot.commands.model import alarm_push, approval_push
 from bot.exchange import Answer, Desk
-from bot.failures import in_words
 from bot.weekly_message import weekly_message
 from ml.messages import Message, MessageKind
 
 # Gives the card as things stand when it is sent; None where there is nothing to say any more. It may bring its own
 # suggestion, whose id is the message's key; see `bot.slack_notifier` for that of one that brings none.
 Card = Callable[[Message, Desk], Answer | None]
-
-
-def plain_words(message: Message, _desk: Desk) -> Answer | None:
-    """The payload's `text`, as it is."""
-    said = str(message.payload.get("text") or "").strip()
-    return in_words(said) if said else None
 
 
 PUSHES: Mapping[MessageKind, Card] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http.client import HTTPException
@@ -45,25 +45,15 @@ class SlackNotifier:
         How Slack is reached. Nothing is sent a second time by itself: a message whose answer got lost may be there.
     cards
         What makes the card of each kind.
-    give_up_new_blocks
-        Called when Slack refuses a card's blocks; says whether cards are made without the newest ones from now on, so
-        that this one is made, and sent, once more.
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        bot_token: str,
-        api_url: str,
-        *,
-        cards: Mapping[MessageKind, Card] = PUSHES,
-        give_up_new_blocks: Callable[[], bool] = lambda: False,
+        self, desk: Desk, bot_token: str, api_url: str, *, cards: Mapping[MessageKind, Card] = PUSHES
     ) -> None:
         self._desk = desk
         self._token, self._api_url = bot_token, api_url
         self._client = slack_client(bot_token, api_url)
         self._cards = cards
-        self._give_up_new_blocks = give_up_new_blocks
 
     def tell(self, person_id: int, sentence: str) -> None:
         """Tell somebody this in a direct message."""
@@ -93,19 +83,19 @@ class SlackNotifier:
         slack_id = self._slack_id(message.person_id)
         if not slack_id:
             return NotSent("their Slack user is not known", MENDED)
-        result = self._post_card(message, slack_id)
-        if refused(result, "invalid_blocks") and self._give_up_new_blocks():
-            return self._post_card(message, slack_id)
-        return result
-
-    def _post_card(self, message: Message, slack_id: str) -> SendResult:
         answer = self._cards[message.kind](message, self._desk)
         if answer is None:
             return NotSent("nothing to say any more")
         deliveries = self._desk.store.deliveries
         self._save_suggestion(answer, message)
         said = message_of(slack_id, answer, {"id": message.key, "key": message.key})
-        return post_once(self._api_url, self._token, said, lambda: deliveries.is_held(message))
+
+        def posted(**blocks: object) -> SendResult:
+            return post_once(self._api_url, self._token, said | blocks, lambda: deliveries.is_held(message))
+
+        result = posted()
+        # Slack surely has it not; better its one line than nothing.
+        return posted(blocks=()) if refused(result, "invalid_blocks") else result
 
     def _save_suggestion(self, answer: Answer, message: Message) -> None:
         """Before it is said; the ledger adds where it stands."""

@@ -18,7 +18,7 @@ from ml.messages import Message, MessageKind, Preferences
 from ml.records import Person
 
 if TYPE_CHECKING:
-    from integrations.store.pushable import Pushable, Pushed
+    from integrations.store.pushable import Pushed
     from jobs.job import Workplace
 
 EVERY = timedelta(minutes=5)
@@ -148,17 +148,13 @@ def _promises(place: Workplace, today: _Today, started: datetime) -> Iterator[_P
         return
     on = today.local.date()
     first = max(_last_workday(today), started.astimezone(today.local.tzinfo).date() - _A_DAY)
-    mine = [one for one in _overdue(place, first, on - _A_DAY) if one.owner_id == today.person.id]
+    mine = place.store.pushables.overdue(today.person.id, first, on - _A_DAY)
     named = (
         {row.touch.pursuit_id for row in place.store.reminders.of_day(today.person.id, on)} if mine else set()
     )
     for one in mine:
         if one.pursuit_id not in named and one.due:
             yield _Push("promise", one.pursuit_id, f"{one.pursuit_id}:{one.due.isoformat()}", one.touch_id)
-
-
-def _overdue(place: Workplace, first: date, last: date) -> list[Pushable]:
-    return place.store.pushables.overdue(first, last)
 
 
 def _may_remind(place: Workplace, today: _Today) -> bool:

@@ -36,7 +36,7 @@ from ml.reminding import DueTouch
 
 SHARES = (0.0, 0.05, 0.1)
 _CONTROL_TOLD = (
-    "A control group leaves out some of what is due at random, in the daily message and in /retarget. "
+    "A control group leaves out some of what is due at random, in the daily message, in /retarget and here. "
     "Only so can /metrics tell whether reminders help; it says so once enough of them were counted."
 )
 

@@ -22,10 +22,10 @@ def effect_sentence(effect: RatingEffect, reader: Reader) -> str:
         times = "time" if effect.judged == 1 else "times"
         parts.append(f"you were right {effect.right} of {effect.judged} {times}")
     parts += [
-        f"{_ratings(count)} of {what}"
-        for count, what in (
-            (effect.drafts, "drafts steer how drafts are written"),
-            (effect.reminders, "reminders steer how often I remind you"),
+        f"{_ratings(count)} of {what} {'steers' if count == 1 else 'steer'} {how}"
+        for count, what, how in (
+            (effect.drafts, "drafts", "how drafts are written"),
+            (effect.reminders, "reminders", "how often I remind you"),
         )
         if count
     ]
@@ -35,10 +35,12 @@ def effect_sentence(effect: RatingEffect, reader: Reader) -> str:
 
 def _in_model(effect: RatingEffect, reader: Reader) -> str:
     if effect.trained_at is None:
-        return f"your {_ratings(effect.given)} wait for the first model".capitalize()
+        return f"Your {_ratings(effect.given)} {'waits' if effect.given == 1 else 'wait'} for the first model"
     model = f"{_whose(effect, reader)} model"
     if not effect.used:
-        return f"None of your {_ratings(effect.given)} is in {model}, since it did no better with them"
+        if effect.given == 1:
+            return f"Your 1 rating is not in {model}, since it did no better with it"
+        return f"None of your {effect.given} ratings is in {model}, since it did no better with them"
     return f"{effect.used} of your {_ratings(effect.given)} {'is' if effect.used == 1 else 'are'} in {model}"
 
 

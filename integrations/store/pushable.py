@@ -99,13 +99,13 @@ class Pushables:
         )  # fmt: skip
         return self._read(query.distinct().order_by(pursuits.c.id))
 
-    def overdue(self, first: date, last: date) -> list[Pushable]:
-        """Open pursuits whose last agreed step was due between two days, the earliest first."""
+    def overdue(self, owner_id: int, first: date, last: date) -> list[Pushable]:
+        """A person's open pursuits whose last agreed step was due between two days, the earliest first."""
         query = _owned(
             pursuits.c.id, pursuits.c.owner_id, _agreed.c.id, _agreed.c.key, _agreed.c.next_step_due
         )
         query = query.join(_agreed, _agreed.c.id == latest_agreement())
-        due = _agreed.c.next_step_due.between(first, last)
+        due = _agreed.c.next_step_due.between(first, last) & (pursuits.c.owner_id == owner_id)
         return self._read(query.where(_OPEN, due).order_by(_agreed.c.next_step_due, pursuits.c.id))
 
     def pushed(self, kinds: Sequence[str], since: datetime) -> list[Pushed]:

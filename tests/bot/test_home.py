@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.plain_words import words_of
 from bot.sandbox.signed_requests import action_body, action_of
-from tests.bot.reminded_team import ACME, METRO, list_of
+from tests.bot.reminded_team import ACME, METRO, claim, list_of
 
 if TYPE_CHECKING:
     from tests.bot.slack_team import Json, Talk, Team
@@ -53,6 +53,13 @@ def test_home_shows_my_day_my_settings_my_ratings_and_help(team: Team) -> None:
     assert "As of 17:00 today" in rest
     assert "Qwik" not in words(team.ada)
     assert "Control group" not in rest
+
+
+def test_what_is_withheld_today_is_not_waiting_on_anybody(team: Team) -> None:
+    list_of(team, METRO)
+    assert "next step OVERDUE 9 days" in words(team.ada)
+    claim(team, METRO, withheld=ACME)
+    assert "OVERDUE" not in words(team.ada)
 
 
 def test_no_pursuit_is_listed_twice(team: Team) -> None:

@@ -178,15 +178,17 @@ def test_one_attempt_even_where_slacks_client_would_make_two(
     assert len(slack.requests) == 1
 
 
-@pytest.mark.parametrize("gives_up", [True, False])
-def test_blocks_that_are_too_new(desk: Desk, slack: SlackApi, *, gives_up: bool) -> None:
+def test_a_card_that_slack_refuses_comes_as_its_line(desk: Desk, slack: SlackApi) -> None:
+    def card(_message: Message, _desk: Desk) -> Answer:
+        return Answer("Good morning.", ({"type": "divider"},))
+
     slack.workspace.break_next("chat.postMessage", "invalid_blocks")
-    token = slack.workspace.bot_token
-    notifier = SlackNotifier(
-        desk, token, slack.api_url, cards=PLAIN_CARDS, give_up_new_blocks=lambda: gives_up
-    )
-    assert isinstance(notifier.send(claimed(desk.store)), Sent if gives_up else NotSent)
-    assert len(calls(slack)) == 1 + gives_up
+    cards = dict.fromkeys(PLAIN_CARDS, card)
+    notifier = SlackNotifier(desk, slack.workspace.bot_token, slack.api_url, cards=cards)
+    assert isinstance(notifier.send(claimed(desk.store)), Sent)
+    [first, second] = [args for _, args in slack.workspace.calls]
+    assert (first["text"], bool(first["blocks"])) == ("Good morning.", True)
+    assert (second["text"], bool(second.get("blocks"))) == ("Good morning.", False)
 
 
 # --- looking for them -----------------------------------------------------------------------------------------------

@@ -58,10 +58,17 @@ def test_only_ones_own_votes_count_and_only_kept_ones_are_in_the_model() -> None
     ("effect", "said"),
     [
         (RatingEffect(0), "You have not rated anything yet."),
-        (RatingEffect(1), "Your 1 rating wait for the first model."),
+        (RatingEffect(1), "Your 1 rating waits for the first model."),
         (
             RatingEffect(3, trained_at=AT),
             "None of your 3 ratings is in today's model, since it did no better with them.",
+        ),
+        (
+            RatingEffect(1, trained_at=AT, reminders=1),
+            (
+                "Your 1 rating is not in today's model, since it did no better with it; "
+                "1 rating of reminders steers how often I remind you."
+            ),
         ),
         (RatingEffect(0, drafts=2), "2 ratings of drafts steer how drafts are written."),
     ],
