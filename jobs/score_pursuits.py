@@ -10,17 +10,15 @@ from datetime import datetime
 from timeit import default_timer
 from typing import TYPE_CHECKING
 
+from jobs.clean_tables import clean_tables, closed_rounds
 from jobs.current_models import content_of
 from ml.errors import NotEnoughData
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
-
     from integrations.model_files import ModelFiles
     from integrations.store import Store
-    from ml.data_preparation import Tables
     from ml.predict import ScoringModels
 
     Progress = Callable[[str, int, int | None], None]
@@ -110,29 +108,10 @@ def _scored_chunks(store: Store, models: ScoringModels, *, now: datetime) -> Ite
     newest = store.facts.get("data_as_of", None)
     as_of = scoring_moment(datetime.fromisoformat(newest), now) if newest else now
     chunks = list(store.frames.pursuit_chunks(CHUNK))
-    closed = _closed_rounds(store, chunks) if len(chunks) > 1 else None
+    closed = closed_rounds(store, chunks)
     won = models.win.won_rounds
     titles = store.pursuits.titles(won.pursuit_ids.tolist()) if won else {}
     for between in chunks:
-        tables = _clean_tables(store, between)
+        tables = clean_tables(store, between)
         scores = score(models, tables, as_of=as_of, closed_rounds=closed, titles=titles)
         yield store.scores.replace_encoded(encode_scores(scores))
-
-
-def _clean_tables(store: Store, between: tuple[int, int]) -> Tables:
-    from ml.data_preparation import Tables, prepare
-
-    frames = store.frames
-    raw = Tables(
-        frames.rounds(between=between), frames.stage_changes(between=between), frames.touches(between=between)
-    )
-    return prepare(raw, undated=True).tables
-
-
-def _closed_rounds(store: Store, chunks: list[tuple[int, int]]) -> pd.DataFrame:
-    """Owner, close and outcome of all closed rounds: an owner's win rate counts them all."""
-    import pandas as pd
-
-    parts = (store.frames.rounds(between=between) for between in chunks)
-    columns = ["owner", "closed_at", "outcome"]
-    return pd.concat([part.loc[part["outcome"].notna(), columns] for part in parts], ignore_index=True)

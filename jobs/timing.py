@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from jobs.clean_tables import clean_tables
 from ml.errors import ForeignModel, NotEnoughData
 
 if TYPE_CHECKING:
@@ -42,17 +43,8 @@ def load_timing(store: Store, files: ModelFiles, *, now: datetime, seed: int = 0
 
 def newest_tables(store: Store) -> Tables:
     """Clean tables of the newest pursuits."""
-    from ml.data_preparation import Tables, prepare
-
     last = max((end for _, end in store.frames.pursuit_chunks(MOST_PURSUITS)), default=0)
-    between = (last - MOST_PURSUITS + 1, last)
-    frames = store.frames
-    raw = (
-        frames.rounds(between=between),
-        frames.stage_changes(between=between),
-        frames.touches(between=between),
-    )
-    return prepare(Tables(*raw), undated=True).tables
+    return clean_tables(store, (last - MOST_PURSUITS + 1, last))
 
 
 def find_best_touches(tables: Tables, *, now: datetime) -> BestTouches:

@@ -165,8 +165,6 @@ def keep(
     ]
     store.models.add_version(records, speaks=not waits)
     store.facts.put(FROZEN_TESTS, [test.as_json() for test in models.frozen])
-    if not waits:
-        store.rated.mark_used(version, models.used_votes)
     store.facts.put(TRAINED_ON, {"mark": learned.mark, "at": now.isoformat()})
     files.remove(store.models.forget_files(newest=VERSIONS_KEPT))
     compared = comparison.sentence if comparison else "This is the first model."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jobs.clean_tables import clean_tables, closed_rounds
 from jobs.job import A_DAY, Workplace
 from jobs.tell_managers import tell_managers
 
@@ -83,24 +84,15 @@ def _features_now(store: Store, now: datetime) -> pd.DataFrame:
     """The features of the open pursuits as scoring sees them now; of very many, of evenly spread parts."""
     import pandas as pd
 
-    from ml.data_preparation import Tables, prepare
     from ml.data_preprocessing import current_snapshots, scoring_moment
     from ml.feature_engineering import features
 
     frames, newest = store.frames, store.facts.get("data_as_of", None)
     as_of = scoring_moment(datetime.fromisoformat(newest), now) if newest else now
     chunks = list(frames.pursuit_chunks(_CHUNK))
-    closed: Any = None
-    if len(chunks) > 1:  # an owner's win rate counts the rounds of all pursuits
-        rounds = frames.rounds()
-        closed = rounds.loc[rounds["outcome"].notna(), ["owner", "closed_at", "outcome"]]
+    closed = closed_rounds(store, chunks)
     parts = []
     for between in chunks[:: -(-len(chunks) // _MOST_CHUNKS) or 1]:
-        raw = (
-            frames.rounds(between=between),
-            frames.stage_changes(between=between),
-            frames.touches(between=between),
-        )
-        tables = prepare(Tables(*raw), undated=True).tables
+        tables = clean_tables(store, between)
         parts.append(features(tables, current_snapshots(tables, as_of=as_of), closed_rounds=closed))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()

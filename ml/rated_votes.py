@@ -45,8 +45,6 @@ class RatedVote:
         Given after that outcome was known.
     details
         What else was shown, as far as the kind has it: styles and chances of a draft, places of reminders.
-    used_in, weight
-        The newest model that learned from it, and the weight it gave there.
     """
 
     suggestion_id: str
@@ -63,8 +61,6 @@ class RatedVote:
     model_version: str = ""
     win: float | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
-    used_in: str = ""
-    weight: float | None = None
 
     @property
     def was_right(self) -> bool | None:

@@ -28,13 +28,9 @@ def answer(question: Question, desk: Desk) -> Answer:
 def approve(question: Question, desk: Desk) -> Answer:
     """Let the waiting model speak; raises `NotAllowed` for a rep."""
     _require_manager(question.asker)
-    models, version = desk.store.models, question.text
-    waiting = models.waiting()
-    if not models.approve(version, at=question.at):
+    if not desk.store.models.approve(question.text, at=question.at):
         return _card(question, desk, _DECIDED)
-    learned = waiting.report.get("used_votes", []) if waiting else []
-    desk.store.rated.mark_used(version, {(said, who): weight for said, who, weight in learned})
-    _write_down(question, desk, "approve_model", version)
+    _write_down(question, desk, "approve_model", question.text)
     return _card(question, desk, "Approved: the newer model speaks, and the scores follow within minutes.")
 
 

@@ -102,8 +102,6 @@ rated = Table(
     Column("win", Float),
     Column("details", JSON, nullable=False),  # place, variants, propensity, ... as far as the kind has them
     Column("hindsight", Boolean, nullable=False, default=False),  # given after the outcome was known
-    Column("used_in", String, nullable=False, default=""),  # the newest model version that learned from it
-    Column("weight", Float),  # the sample weight it gave there
 )
 
 shown_variants = Table(

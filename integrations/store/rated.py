@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -11,14 +11,12 @@ from sqlalchemy import (
     Connection,
     Table,
     and_,
-    bindparam,
     case,
     delete,
     exists,
     func,
     or_,
     select,
-    update,
 )
 
 from integrations.batches import in_batches
@@ -70,9 +68,6 @@ _VOTES = (
     .outerjoin(rounds, rounds.c.id == _round_then(rated))
     .order_by(rated.c.at, rated.c.suggestion_id, rated.c.person_id)
 )
-_USED = update(rated).where(
-    rated.c.suggestion_id == bindparam("suggestion"), rated.c.person_id == bindparam("person")
-)
 _CURRENT = select(models.c.report, models.c.trained_at).where(models.c.question == "win", models.c.current)
 _AS_THEY_ARE = (
     "suggestion_id",
@@ -96,13 +91,7 @@ class Rated:
         insert = engine.insert(rated)
         told = (*_AS_THEY_ARE, "kind", "details", "hindsight")
         columns = {name: insert.excluded[name] for name in told if name not in _KEYS}
-        # What learned from the other thumb did not learn from this one.
-        same = rated.c.vote == insert.excluded.vote
-        learned = {
-            "used_in": case((same, rated.c.used_in), else_=""),
-            "weight": case((same, rated.c.weight), else_=None),
-        }
-        self._keep = insert.on_conflict_do_update(index_elements=list(_KEYS), set_=columns | learned)
+        self._keep = insert.on_conflict_do_update(index_elements=list(_KEYS), set_=columns)
 
     def newest(self) -> int:
         """The number of the newest click or reaction; 0 where there is none."""
@@ -128,17 +117,6 @@ class Rated:
     def of_person(self, person_id: int) -> tuple[RatedVote, ...]:
         """All votes of one person, the oldest first."""
         return self._read(rated.c.person_id == person_id)
-
-    def mark_used(self, version: str, weights: Mapping[tuple[str, int], float]) -> None:
-        """Remember that this model learned from these votes (suggestion, person), and their weights in it."""
-        rows = [
-            {"suggestion": suggestion, "person": person, "used_in": version, "weight": weight}
-            for (suggestion, person), weight in weights.items()
-        ]
-        learned = _USED.values(used_in=bindparam("used_in"), weight=bindparam("weight"))
-        for part in in_batches(rows, _BATCH):
-            with self._engine.writing() as connection:
-                connection.execute(learned, part)
 
     def effect(self, person_id: int) -> RatingEffect | None:
         """What this person's ratings did; None where there are none."""

@@ -26,7 +26,7 @@ OLD, SPEAKING, WAITING = "2026-11-20-aaaa", "2026-11-21-bbbb", "2026-11-22-cccc"
 
 
 def train(team: Team, version: str, days_ago: int, *, speaks: bool = True) -> None:
-    report = {**REPORT, "version": version, "used_votes": []}
+    report = {**REPORT, "version": version}
     record = ModelRecord("win", version, NOW - days_ago * A_DAY, f"{version}/trained_win_model.skops", report)
     team.store.models.add_version([record], speaks=speaks)
 

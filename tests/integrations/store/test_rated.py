@@ -82,18 +82,14 @@ def test_folding_again_changes_nothing_and_follows_the_votes(told: Store) -> Non
     vote(told, "b", "down", 6)
     vote(told, "b", "up", 6, person=2)
     assert told.rated.fold() == 3
-    told.rated.mark_used("v2", {("a", 1): 1.2, ("b", 1): 0.8})
     first = told.rated.votes("score")
     assert told.rated.fold() == 3
     assert told.rated.votes("score") == first
     vote(told, "a", None, 7)
     vote(told, "b", "up", 7)
     assert told.rated.fold() == 2
-    left = {
-        (one.suggestion_id, one.person_id): (one.vote, one.used_in, one.weight)
-        for one in told.rated.votes("score")
-    }
-    assert left == {("b", 1): ("up", "", None), ("b", 2): ("up", "", None)}
+    left = {(one.suggestion_id, one.person_id): one.vote for one in told.rated.votes("score")}
+    assert left == {("b", 1): "up", ("b", 2): "up"}
 
 
 def test_what_was_shown_is_kept_beside_the_vote(told: Store) -> None:

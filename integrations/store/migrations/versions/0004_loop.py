@@ -180,8 +180,6 @@ def _rated() -> None:
         _share("win", nullable=True),
         _json("details"),
         _flag("hindsight"),
-        _text("used_in"),
-        _share("weight", nullable=True),
         _to("rated", "suggestion_id", "suggestions"),
         _to("rated", "person_id", "people"),
         _to("rated", "pursuit_id", "pursuits"),
