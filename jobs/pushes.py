@@ -1,6 +1,7 @@
 """What reps are told at once: a call's summary, a pursuit that became hot, a promise that is overdue since yesterday.
 
-Each happens once, by its slot in the ledger; nobody gets more than a few a day, and nothing old comes at the start.
+Each happens once, by its slot in the ledger; nobody gets more than a few a day, none on a day off, and nothing old comes
+at the start.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ MOST_A_DAY = 3
 # A chance is hot from three in five on; less than five points is no news.
 HOT_CHANCE, LEAST_RISE = 0.6, 0.05
 HOT_AGAIN_AFTER = timedelta(days=7)
-# Older than this is no news; on the first run nothing before the day before it.
-NEWS = timedelta(days=2)
+# Older than this is no news: what happened before a weekend is told after it. On the first run nothing before the day
+# before it.
+NEWS = timedelta(days=4)
 _A_DAY = timedelta(days=1)
 # Nobody is told at night; a promise waits for the daily message, which may name it, for at most an hour.
 _MORNING, _EVENING = time(8), time(20)
@@ -86,6 +88,8 @@ def run(place: Workplace) -> str:
         place.go_on()
         local = place.now.astimezone(ZoneInfo(person.time_zone))
         today = _Today(person, wanted.get(person.id, Preferences()), local, told[person.id])
+        if not is_workday(local.date(), person.time_zone, today.wanted.days):
+            continue
         counted += _tell(place, today, [*_promises(place, today, started), *news[person.id]])
     return ", ".join(f"{counted[kind]} {kind}" for kind in KINDS)
 
@@ -158,11 +162,11 @@ def _promises(place: Workplace, today: _Today, started: datetime) -> Iterator[_P
 
 
 def _may_remind(place: Workplace, today: _Today) -> bool:
-    """At the time of the daily message on a workday, after that message was made or an hour later."""
+    """At the time of the daily message, after that message was made or an hour later."""
     zone, wanted = today.person.time_zone, today.wanted
     on = today.local.date()
     start = slot_start(on, wanted.at, zone)
-    if start is None or place.now < start or not is_workday(on, zone, wanted.days):
+    if start is None or place.now < start:
         return False
     if not wanted.reminders or place.now - start >= _AFTER_REMINDER:
         return True

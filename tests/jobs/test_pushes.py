@@ -127,13 +127,20 @@ def test_a_call_that_was_read_is_told_once(place: Workplace) -> None:
     [
         {"substance": "voicemail"},
         {"heard": False},
-        {"at": NOW - timedelta(days=3)},
+        {"at": NOW - pushes.NEWS - timedelta(hours=1)},
         {"at": NOW + timedelta(hours=1)},
     ],
 )
 def test_what_says_nothing_or_is_old_is_not_told(place: Workplace, change: dict[str, Any]) -> None:
     talk(place.store, 1, **({"at": NOW - timedelta(hours=3)} | change))
     assert pushes.run(place) == "0 promise, 0 hot, 0 recap"
+
+
+def test_a_day_off_is_quiet_and_what_came_before_it_is_told_after_it(place: Workplace) -> None:
+    talk(place.store, 1, NOW + timedelta(days=3, hours=3))  # a Friday afternoon
+    saturday, monday = later(place, days=4), later(place, days=6)
+    assert pushes.run(saturday) == "0 promise, 0 hot, 0 recap"
+    assert pushes.run(monday) == "0 promise, 0 hot, 1 recap"
 
 
 def test_at_the_start_nothing_before_yesterday_is_told(place: Workplace) -> None:
