@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AnyRow = Row[*tuple[Any, ...]]
 
 # The newest migration. Kept here so that opening a store does not import Alembic; a test compares the two.
-HEAD = "0004"
+HEAD = "0005"
 # How long a write waits for its turn, in seconds: Slack wants its answer within three.
 PATIENCE = 2.0
 

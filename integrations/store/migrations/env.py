@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from integrations.store import conversation_schema, loop_schema, schema, sync_schema
+from integrations.store import conversation_schema, insight_schema, loop_schema, schema, sync_schema
 from integrations.store.columns import metadata
 
 # Importing them is what fills the metadata.
-_TABLES = (schema, sync_schema, conversation_schema, loop_schema)
+_TABLES = (schema, sync_schema, conversation_schema, loop_schema, insight_schema)
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True
