@@ -1,5 +1,5 @@
 # Every command a newcomer or a developer needs. `make check` is the one word for green.
-.PHONY: help demo test check lint format bench lock clean
+.PHONY: help demo test check lint format bench notebook lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,6 +41,10 @@ format: $(VENV)/.dev ## Put the source into shape
 
 bench: $(VENV)/.dev ## Measure: the figures of docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
+
+notebook: $(VENV)/.dev ## Look at the data step by step: docs/explore.ipynb in the browser
+	@$(install) -c requirements-dev.txt notebook
+	$(BIN)/jupyter notebook docs/explore.ipynb
 
 lock: $(VENV)/.dev ## Compile requirements*.txt from pyproject.toml
 	$(BIN)/python -m uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate --upgrade -o requirements.txt

@@ -50,6 +50,7 @@ def rules_of(settings: Settings) -> Rules:
         said_kept=timedelta(days=settings.retention_days),
         shown_kept=timedelta(days=settings.messages_kept_days),
         learn_from_model=settings.learn_from_language_model,
+        feedback_channel=settings.feedback_channel,
         zone=settings.time_zone,
         definitions=settings.definitions,
     )

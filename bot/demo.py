@@ -20,6 +20,7 @@ from bot.sandbox.passing_time import PassingTime
 from bot.settings import Settings
 from bot.wiring import Office, build_new
 from jobs.catalogue import JOBS
+from jobs.counting import count_anew
 from jobs.live_sample import LIVED_UNTIL, live_sample
 from jobs.scheduler import tick, ticking
 from ml.errors import Refused
@@ -124,7 +125,16 @@ def _score(office: Office, progress: Progress) -> None:
     score_pursuits(office.store, office.model_files, now=office.clock(), progress=progress)
 
 
-STEPS = (Step("imported", _make), Step("trained", _train), Step("scored", _score))
+def _count(office: Office, _progress: Progress) -> None:
+    count_anew(office.workplace())
+
+
+STEPS = (
+    Step("imported", _make),
+    Step("trained", _train),
+    Step("scored", _score),
+    Step("counted", _count),
+)
 
 
 def serve_page(office: Office, port: int | None, say: Callable[[str], None]) -> None:

@@ -74,6 +74,10 @@ def _inside(office: Office) -> Iterator[Check]:
     yield in_order(
         "scores", _scored(office), "Score the pursuits: `sales-assistant score`, or let `serve` do it."
     )
+    if office.settings.feedback_channel:
+        why = store.said_feedback.refusal()
+        what_to_do = f"{why}: invite the bot into FEEDBACK_CHANNEL; until then /sales-feedback list shows it."
+        yield in_order("feedback channel", not why, what_to_do)
 
 
 def _how_to_begin(settings: Settings) -> str:

@@ -75,6 +75,8 @@ class Desk:
         When it is best to touch a company.
     newest_blocks
         Whether the admin allows Slack's newest block types.
+    feedback_channel
+        Into which Slack channel what people say about the assistant goes; '' for none.
     """
 
     store: Store
@@ -85,6 +87,7 @@ class Desk:
     offer: Offer = field(default_factory=Offer)
     best_times: BestTimes = field(default_factory=BestTimes)
     newest_blocks: bool = True
+    feedback_channel: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk import WebClient
 
 from bot.blocks.dates import Reader
+from bot.blocks.feedback_section import NEWEST
 from bot.blocks.home_view import HomePage, TeamPage, home_view
 from bot.blocks.problem_card import notice_home
+from bot.coaching import coaching_page
+from bot.commands.cross_sell import best_offers
 from bot.commands.leads import best_rows
 from bot.due_lists import due_now
 from bot.exchange import Command, Desk
@@ -30,8 +34,12 @@ def home_page(person: Person, desk: Desk, reader: Reader) -> HomePage:
     now = due_now(person, desk, reader.now)
     due = now.due[:_MOST]
     shown = {touch.pursuit_id for touch in due} | now.withheld
-    overdue = [row for row in _overdue(rows, reader) if row.pursuit_id not in shown][:_MOST]
+    mine = [row for row in rows if row.owner_id == person.id or person.role is Role.REP]
+    overdue = [row for row in _overdue(mine, reader) if row.pursuit_id not in shown][:_MOST]
     shown |= {row.pursuit_id for row in overdue}
+    coaching = coaching_page(store, person, reader.now)
+    promises = [promise for promise in coaching.promises if promise.pursuit_id not in shown]
+    offers, all_offers = best_offers(person, desk)
     votes = store.ratings.totals(person.id)
     return HomePage(
         name=person.name,
@@ -45,6 +53,9 @@ def home_page(person: Person, desk: Desk, reader: Reader) -> HomePage:
         down=votes["down"],
         numbers=month_lines(store, person, reader.now),
         doubts=store.doubts.all_open(person.id)[:_MOST],
+        offers=offers,
+        all_offers=all_offers,
+        coaching=replace(coaching, promises=promises),
         team=None if person.role is Role.REP else _team(desk, reader.now),
     )
 
@@ -85,6 +96,8 @@ def _team(desk: Desk, now: datetime) -> TeamPage:
         model=desk.store.models.current("win"),
         waiting=desk.store.models.waiting(),
         share=float(told.get("share") or 0.0),
+        said=desk.store.said_feedback.all_open(limit=NEWEST),
+        open_said=desk.store.said_feedback.count_open(),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot import due_lists, pushed_cards
 from bot.commands.model import alarm_push, approval_push
+from bot.commands.sales_feedback import feedback_push
 from bot.exchange import Answer, Desk
 from bot.weekly_message import weekly_message
 from ml.messages import Message, MessageKind
@@ -23,4 +24,5 @@ PUSHES: Mapping[MessageKind, Card] = {
     "weekly": weekly_message,
     "approval": approval_push,
     "alarm": alarm_push,
+    "feedback": feedback_push,
 }

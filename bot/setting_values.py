@@ -125,6 +125,18 @@ def token(prefix: str) -> Callable[[str], str]:
     return read
 
 
+def channel(value: str) -> str:
+    """Reads the id of a Slack channel; empty stays empty.
+
+    >>> channel(" C0123ABCD ")
+    'C0123ABCD'
+    """
+    said = value.strip()
+    if said and not (said[0] in "CG" and said.isascii() and said.isalnum() and said.isupper()):
+        raise ValueError("should be the id of a channel, C… or G…; Slack shows it in the channel's details")
+    return said
+
+
 @dataclass(frozen=True)
 class Setting:
     """One name of the environment: its default, its meaning in a sentence, how its text is read."""

@@ -164,6 +164,15 @@ class Settings(SystemSettings):
             values.flag,
         ),
     ]
+    feedback_channel: Annotated[
+        str,
+        Setting(
+            "FEEDBACK_CHANNEL",
+            "",
+            "The Slack channel, `C…` or `G…`, into which `/sales-feedback` goes; invite the bot. Empty: managers list it.",
+            values.channel,
+        ),
+    ]
     appointment_is: Annotated[
         Literal["meeting_or_prospect", "meeting", "prospect"],
         Setting(

@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 
 class SlackNotifier:
-    """A `jobs.notifier.Notifier` that sends direct messages.
+    """A `jobs.notifier.Notifier` that sends direct messages, and messages whose payload names a channel into it.
 
     Parameters
     ----------
@@ -80,22 +80,26 @@ class SlackNotifier:
         return result
 
     def _send(self, message: Message) -> SendResult:
-        slack_id = self._slack_id(message.person_id)
-        if not slack_id:
+        channel = _channel_of(message)
+        place = channel or self._slack_id(message.person_id)
+        if not place:
             return NotSent("their Slack user is not known", MENDED)
         answer = self._cards[message.kind](message, self._desk)
         if answer is None:
             return NotSent("nothing to say any more")
         deliveries = self._desk.store.deliveries
         self._save_suggestion(answer, message)
-        said = message_of(slack_id, answer, {"id": message.key, "key": message.key})
+        said = message_of(place, answer, {"id": message.key, "key": message.key})
 
         def posted(**blocks: object) -> SendResult:
             return post_once(self._api_url, self._token, said | blocks, lambda: deliveries.is_held(message))
 
         result = posted()
         # Slack surely has it not; better its one line than nothing.
-        return posted(blocks=()) if refused(result, "invalid_blocks") else result
+        result = posted(blocks=()) if refused(result, "invalid_blocks") else result
+        if channel and isinstance(result, NotSent) and result.retry_after is None:
+            return NotSent(result.why, MENDED)  # whoever invites the bot mends it
+        return result
 
     def _save_suggestion(self, answer: Answer, message: Message) -> None:
         """Before it is said; the ledger adds where it stands."""
@@ -116,12 +120,12 @@ class SlackNotifier:
         Refused
             When it may not be read at all.
         """
-        slack_id = self._slack_id(message.person_id)
-        if not slack_id:
+        channel, slack_id = _channel_of(message), self._slack_id(message.person_id)
+        if not (channel or slack_id):
             raise Refused("The person's Slack user is not known.")
         since = (message.first_tried_at or message.made_at) - _MARGIN
         try:
-            channel = str(self._client.conversations_open(users=slack_id)["channel"]["id"])
+            channel = channel or str(self._client.conversations_open(users=slack_id)["channel"]["id"])
             found = next((one for one in self._said(channel, since) if _key_of(one) == message.key), None)
         except SlackApiError as error:
             word = error.response.get("error")
@@ -153,6 +157,11 @@ class SlackNotifier:
     def _slack_id(self, person_id: int) -> str | None:
         person = self._desk.store.people.by_id(person_id)
         return person.slack_id if person else None
+
+
+def _channel_of(message: Message) -> str:
+    """The channel that a message goes into; '' where it goes to its person."""
+    return str(message.payload.get("channel") or "")
 
 
 def _key_of(said: dict[str, Any]) -> str:

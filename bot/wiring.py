@@ -62,6 +62,7 @@ class Office:
             language_model=settings.language_model,
             offer=read_offer(settings.data_dir / "offer.yaml"),
             newest_blocks=settings.newest_blocks,
+            feedback_channel=settings.feedback_channel,
         )
 
     @cached_property

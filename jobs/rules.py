@@ -33,6 +33,8 @@ class Rules:
         How long a fetched recording is kept.
     learn_from_model
         Whether the tagger also learns from the moves that the language model named.
+    feedback_channel
+        Into which Slack channel what people say about the assistant goes; '' for none.
     zone, definitions
         Of the figures: the team's zone, whose days are counted, and what counts.
     """
@@ -47,6 +49,7 @@ class Rules:
     said_kept: timedelta = timedelta(days=730)
     shown_kept: timedelta = timedelta(days=180)
     learn_from_model: bool = False
+    feedback_channel: str = ""
     zone: tzinfo = UTC
     definitions: Definitions = field(default_factory=Definitions)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from integrations.store.calls import TouchTags, UntaggedTouch
+from integrations.store.calls import WORDS_READ, TouchTags, UntaggedTouch
 from ml.call_metrics import talk_figures
 from ml.cuss import MOVES, Move, Tag, coverage
 from ml.ending import ending_of
@@ -45,6 +45,8 @@ def tag_touches(store: Store, tagger: CussTagger, *, progress: Progress | None =
         done += store.calls.save_tags(read_touch(*one, tagger.name) for one in read)
         if progress:
             progress(WHAT, done, None)
+    if done:
+        store.facts.put(WORDS_READ, store.facts.get(WORDS_READ, 0) + done)
     return done
 
 

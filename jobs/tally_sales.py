@@ -75,11 +75,16 @@ def tally_sales(
 
 def _made_of(store: Store, zone: tzinfo, definitions: Definitions, *, now: datetime) -> Mapping[str, Any]:
     """What the tallies depend on."""
+    counted = {**asdict(definitions), "activities": list(definitions.activities)}
+    return {**as_of(store, zone, now=now), "definitions": counted}
+
+
+def as_of(store: Store, zone: tzinfo, *, now: datetime) -> Mapping[str, Any]:
+    """What anything counted by day and owner depends on: the data, the zone, the day, the people; JSON-ready."""
     team = sorted((person.id, person.email, person.name) for person in store.people.all())
     return {
         "data_version": store.facts.get("data_version", 0),
         "zone": str(zone),
-        "definitions": {**asdict(definitions), "activities": list(definitions.activities)},
         "on": now.astimezone(zone).date().isoformat(),
         "team": blake2b(repr(team).encode(), digest_size=8).hexdigest(),
     }

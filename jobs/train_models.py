@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ml.errors import ForeignModel, NotEnoughData
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
     from integrations.model_files import Manifest, ModelFiles
     from integrations.store import Store
+    from ml.bench import Bench
     from ml.champion import Comparison
+    from ml.data_preparation import Prepared
+    from ml.frozen_test import FrozenTest
     from ml.train import TrainedModels
+    from ml.training_rows import TrainingRows
 
     Progress = Callable[[str, int, int | None], None]
 
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 VERSIONS_KEPT = 10
 # The store's facts: all frozen test sets, and up to which outcomes was learned, when.
 FROZEN_TESTS = "frozen_tests"
+NOTHING_YET = (
+    "There is nothing to learn from yet: run `sales-assistant import` or `sales-assistant sync` first."
+)
 TRAINED_ON = "trained_on"
 TIMING = "retargeting"
 _FEWER = 0.9  # of the closed rounds that the model before knew: with fewer, data is missing
@@ -111,31 +119,69 @@ def learn(
     """Train and judge all models without keeping them; raises as `train_models`."""
     from integrations.crm_mapping import require_accepted
     from jobs.learn_lines import learn_lines
-    from ml.bench import silent
     from ml.data_preparation import Tables, prepare
-    from ml.frozen_test import FrozenTest
-    from ml.timing_training import train_timing
-    from ml.train import train
+    from ml.training_rows import training_rows
 
     require_accepted(store)
     mark = store.outcomes.mark()
     frames = store.frames
     rounds = frames.rounds()
     if rounds.empty:
-        raise NotEnoughData(
-            "There is nothing to learn from yet: run `sales-assistant import` or `sales-assistant sync` first."
-        )
+        raise NotEnoughData(NOTHING_YET)
     _read_words(store, files, now=now, learn_from_model=learn_from_model, progress=progress)
     learn_lines(store, now=now, seed=seed)
-    raw = Tables(rounds, frames.stage_changes(), frames.touches())
-    prepared = prepare(raw)
-    frozen = [FrozenTest.from_json(told) for told in store.facts.get(FROZEN_TESTS, [])]
-    votes = store.rated.votes("score")
-    told = progress or silent
-    trained = train(prepared.tables, as_of=now, seed=seed, progress=told, votes=votes, frozen=frozen)
+    prepared = prepare(Tables(rounds, frames.stage_changes(), frames.touches()))
+    rows = training_rows(prepared.tables, now=now, seed=seed)
+    learned = learn_rows(store, prepared, rows, now=now, seed=seed, progress=progress)
+    return replace(learned, mark=mark)
+
+
+def learn_rows(
+    store: Store,
+    prepared: Prepared,
+    rows: TrainingRows,
+    *,
+    now: datetime,
+    seed: int = 0,
+    progress: Progress | None = None,
+    bench: Bench | None = None,
+) -> Learned:
+    """Train and judge all models on rows that were made of clean tables; votes and frozen sets are the store's.
+
+    Parameters
+    ----------
+    store
+        What people voted, and what is kept aside; nothing of it is changed.
+    prepared, rows
+        The clean tables, and the rows made of them.
+    now, seed, progress, bench
+        As `ml.train.train` describes them.
+    """
+    from ml.bench import Bench, silent
+    from ml.timing_training import train_timing
+    from ml.train import PEERS, train_rows
+
+    trained = train_rows(
+        rows,
+        prepared.tables,
+        as_of=now,
+        bench=bench or Bench(PEERS, seed),
+        progress=progress or silent,
+        votes=store.rated.votes("score"),
+        frozen=frozen_tests(store),
+    )
     set_aside = prepared.rejects.groupby(["table", "reason"]).size().reset_index(name="rows")
-    timing, timing_report = train_timing(prepared.tables, now, seed)
-    return Learned(trained, set_aside.to_dict("records"), (timing.as_content(), timing_report), mark)
+    # Not up to now: what nobody has written down yet would count as silence.
+    ended = rows.data_end.tz_localize("UTC").to_pydatetime() + timedelta(seconds=1)
+    timing, timing_report = train_timing(prepared.tables, ended, seed)
+    return Learned(trained, set_aside.to_dict("records"), (timing.as_content(), timing_report))
+
+
+def frozen_tests(store: Store) -> list[FrozenTest]:
+    """All versions of the frozen test set, oldest first."""
+    from ml.frozen_test import FrozenTest
+
+    return [FrozenTest.from_json(told) for told in store.facts.get(FROZEN_TESTS, [])]
 
 
 def keep(
@@ -153,9 +199,11 @@ def keep(
     comparison = _compared(files, before, models, seed=seed) if before else None
     waits = "" if always or before is None else _why_it_waits(store, before, models, comparison)
     version = _new_version(store, now, models.digest)
-    hashes = _save(files.of(version), learned, Manifest("", version, now.isoformat(), models.digest, seed))
+    hashes = save_models(
+        files.of(version), learned, Manifest("", version, now.isoformat(), models.digest, seed)
+    )
     about = {"version": version, "trained_at": now.isoformat(), "data": models.digest, "seed": seed}
-    report = _report(learned, comparison, before.report if before else None, about)
+    report = report_of(learned, comparison, before.report if before else None, about)
     for question, part in report.items():
         part["sha256"] = hashes[question]
     report["win"]["judged_sha256"] = hashes["judged"]
@@ -222,7 +270,7 @@ def _new_version(store: Store, now: datetime, digest: str) -> str:
     return version
 
 
-def _report(
+def report_of(
     learned: Learned, comparison: Comparison | None, before: _OLD | None, about: dict[str, Any]
 ) -> dict[str, Any]:
     """The parts of the report by question, each with what it is about."""
@@ -240,7 +288,7 @@ def _report(
     return report
 
 
-def _save(files: ModelFiles, learned: Learned, manifest: Manifest) -> dict[str, str]:
+def save_models(files: ModelFiles, learned: Learned, manifest: Manifest) -> dict[str, str]:
     """Write every model's file; gives their hashes by name."""
     models, hashes = learned.models, {}
     timing = {TIMING: learned.timing[0]} if learned.timing else {}

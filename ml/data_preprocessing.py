@@ -116,6 +116,12 @@ class StateHistory:
         return np.nan_to_num(pick(self.codes, last)).astype(np.int64), self.line.days_since(last, moments)
 
 
+def aims_of(state: Ints) -> Ints:
+    """How far along the funnel the next step from each state must reach; out of reach where there is none."""
+    aims: Ints = _AIM[state]
+    return aims
+
+
 def _snapshots(rounds: pd.DataFrame, row: Ints, as_of: Ints, wanted: np.ndarray) -> pd.DataFrame:
     columns = rounds[["round_id", "pursuit_id"]].iloc[row[wanted]].reset_index(drop=True)
     snapshots: pd.DataFrame = columns.assign(as_of=as_of[wanted].astype("datetime64[s]"))
@@ -133,8 +139,9 @@ def _next_step(snapshots: pd.DataFrame, tables: Tables, data_end: pd.Timestamp) 
     state, _ = history.state(ids, as_of)
     window = history.line.before(ids, until, NEXT_STEP_DAYS)
     reached = np.zeros(len(ids), bool)
-    for aim in np.unique(_AIM[state]):
-        asked = _AIM[state] == aim
+    aims = aims_of(state)
+    for aim in np.unique(aims):
+        asked = aims == aim
         reached |= asked & (history.line.total(history.progress >= aim, window) > 0)
     complete = (until <= _second(data_end)) & ~_IS_CLOSED[state]
     return np.where(complete, reached, np.nan)

@@ -76,6 +76,17 @@ def usual_spread(tables: Tables, names: Sequence[str], *, data_end: pd.Timestamp
     return spread
 
 
+def stability(before: pd.Series, after: pd.Series) -> tuple[float, int]:
+    """How far a column of one group of rows is from another's: the index, and over how many bins.
+
+    The bins are those of both groups together: tenths of a number, levels of a text, and what is not known.
+    """
+    together = pd.concat([before, after], ignore_index=True)
+    bins = _bins(together, numeric=pd.api.types.is_numeric_dtype(together))
+    here, there = _counts(before, bins), _counts(after, bins)
+    return _apart(here, there), int(((here + there) > 0).sum())
+
+
 def _open_features(tables: Tables, data_end: pd.Timestamp, days_before: int) -> pd.DataFrame:
     moment = data_end - pd.Timedelta(days=days_before) + pd.Timedelta(seconds=1)
     return features_of(tables, current_snapshots(tables, as_of=moment.to_pydatetime()))

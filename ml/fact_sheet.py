@@ -50,7 +50,9 @@ class _View:
         return at.astimezone(self.zone).date()
 
 
-def fact_sheet(dossier: Dossier, offer: Offer, on: date, *, worked: Sequence[WorkedLine] = ()) -> FactSheet:
+def fact_sheet(
+    dossier: Dossier, offer: Offer, on: date, *, worked: Sequence[WorkedLine] = (), goal: str = ""
+) -> FactSheet:
     """All that may be said on a day; everything else stays out of a draft.
 
     Parameters
@@ -63,8 +65,11 @@ def fact_sheet(dossier: Dossier, offer: Offer, on: date, *, worked: Sequence[Wor
         The day the draft is for, in the rep's time zone; two times on the next working days are proposed.
     worked
         Sentences that led on in calls like this one, best first.
+    goal
+        What it is for; with a client it may name the service that they do not have.
     """
-    view = _View(dossier, offer, on, _zone(dossier.rep.time_zone), _whom(dossier), _service(dossier, offer))
+    about = _service(dossier, offer, goal)
+    view = _View(dossier, offer, on, _zone(dossier.rep.time_zone), _whom(dossier), about)
     reused = [line for line in worked if _is_claim(line.text)][:MOST_REUSED]
     told = list(_told(view))
     needs = [one for one in told if one.kind in {FactKind.PAIN, FactKind.GOAL}]
@@ -217,14 +222,16 @@ def _seems_kept(promise: Promise, view: _View) -> bool:
 # --- ours -------------------------------------------------------------------------------------------------
 
 
-def _service(dossier: Dossier, offer: Offer) -> str:
-    """What the draft is about; for a client, what they do not have yet."""
+def _service(dossier: Dossier, offer: Offer, goal: str) -> str:
+    """What the draft is about; for a client, what they do not have yet: what the goal names, else the first."""
     if dossier.card.state is not FunnelState.CLIENT:
         return dossier.card.service
     theirs = {dossier.card.service, *(service for _, service, state in dossier.card.other_services
                                       if state is FunnelState.CLIENT)}  # fmt: skip
     known = dict.fromkeys(service for one in offer.capabilities for service in one.services)
-    return next((service for service in known if service not in theirs), dossier.card.service)
+    lacks = [service for service in known if service not in theirs]
+    named = (service for service in lacks if service.casefold() == goal.casefold())
+    return next(named, lacks[0] if lacks else dossier.card.service)
 
 
 def _ours(view: _View) -> Iterator[Fact]:

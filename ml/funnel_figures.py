@@ -19,6 +19,8 @@ ENTERED, WENT_ON, WENT_BACK, LEFT = (
 MOVED = "move"  # FROM>TO>kind, by the day of the move
 REASON = "reason"  # why a pursuit left, in the CRM's words; '' where nobody said
 WON = "won"  # a size of `SIZES`, by the day of the close, with the days since the first contact
+# What only lists know beside these: who stands in a state (its key), longer than is usual; all irregular moves.
+NOW, LONGER, IRREGULAR = "now", "longer", "irregular"
 # Head counts: a class begins at its number, the last one has no end. '' where the head count is not known.
 SIZES: Sequence[tuple[int, str]] = (
     (1, "1–9"), (10, "10–49"), (50, "50–199"), (200, "200–999"), (1000, "1,000 and more"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, Literal
 
-MessageKind = Literal["reminder", "recap", "hot", "promise", "weekly", "approval", "alarm"]
-# The kinds that each person switches on and off; approvals and alarms go to managers in any case.
+MessageKind = Literal["reminder", "recap", "hot", "promise", "weekly", "approval", "alarm", "feedback"]
+# The kinds that each person switches on and off; approvals and alarms go to managers in any case,
+# what people say about the assistant into a channel.
 SWITCHES: tuple[MessageKind, ...] = ("recap", "hot", "promise", "weekly")
 
 

@@ -223,7 +223,7 @@ class QueueRow:
 
 
 SuggestionKind = Literal[
-    "lead", "leads", "recap", "brief", "pitch", "retarget", "reminder", "model", "metrics"
+    "lead", "leads", "recap", "brief", "pitch", "retarget", "reminder", "model", "metrics", "funnel"
 ]
 
 

@@ -128,7 +128,9 @@ class _Cycle:
     contacts: set[int | None] = field(default_factory=set)
 
 
-def tally_target(rounds: Iterable[ToldRound], touches: Iterable[ToldTouch], counting: Counting) -> None:
+def tally_target(
+    rounds: Iterable[ToldRound], touches: Iterable[ToldTouch], counting: Counting
+) -> list[tuple[ToldRound, float]]:
     """Count everything of one target; a target without rounds is in its first cycle.
 
     Parameters
@@ -139,6 +141,11 @@ def tally_target(rounds: Iterable[ToldRound], touches: Iterable[ToldTouch], coun
         Its touches, notes and inbound ones included.
     counting
         What is added to.
+
+    Returns
+    -------
+    list of pairs
+        The rounds that are sales, each with the days since its first contact.
     """
     ordered = sorted(rounds, key=_beginning) or [ToldRound()]
     told = sorted(touches, key=lambda touch: touch.at)
@@ -162,11 +169,14 @@ def tally_target(rounds: Iterable[ToldRound], touches: Iterable[ToldTouch], coun
             meetings.append((cycle, touch))
     for cycle in cycles:
         _count_cold_contact(cycle, answered_at, counting)
+    sales = list[tuple[ToldRound, float]]()
     for one in ordered:
         mine = [(cycle, touch) for cycle, touch in meetings if cycle.round is one]
         _count_appointment(one, mine, cycles, counting)
         last = next(cycle for cycle in reversed(cycles) if cycle.round is one)
-        _count_sale(last, [touch for _, touch in mine], counting)
+        days = _count_sale(last, [touch for _, touch in mine], counting)
+        sales += [] if days is None else [(one, days)]
+    return sales
 
 
 def _beginning(one: ToldRound) -> tuple[bool, float]:
@@ -248,11 +258,14 @@ def _held(meetings: Sequence[ToldTouch], counting: Counting) -> list[ToldTouch]:
     return sorted(held, key=lambda touch: touch.at)
 
 
-def _count_sale(cycle: _Cycle, meetings: Sequence[ToldTouch], counting: Counting) -> None:
-    """A round that was won, on the day of its close, with the days since the first contact of its cycle."""
+def _count_sale(cycle: _Cycle, meetings: Sequence[ToldTouch], counting: Counting) -> float | None:
+    """A round that was won, on the day of its close, with the days since the first contact of its cycle.
+
+    Gives these days; None of a round that is no sale.
+    """
     one = cycle.round
     if one.outcome != "won" or one.closed_at is None:
-        return
+        return None
     began = cycle.first.at if cycle.first else one.entered_at or one.closed_at
     days = max(0.0, (one.closed_at - began) / _A_DAY)
     counting.add(one.closed_at, one.owner_id, SALE, days=days)
@@ -264,3 +277,4 @@ def _count_sale(cycle: _Cycle, meetings: Sequence[ToldTouch], counting: Counting
         counting.add(one.closed_at, one.owner_id, SALE_CONTACTS, known or 1)
     if cycle.cold and one.closed_at <= counting.now:
         counting.add(*cycle.cold, COHORT_SALE, days=days)
+    return days

@@ -77,6 +77,20 @@ TALK: Table = {
     ),
 }
 
+# What an analyst sees beside a table's own columns: where a row came from, and which cells nobody recorded.
+TRACED_ROUNDS: Table = {
+    "industry_filled": ("flag", "1 where a language model proposed the industry and a person accepted it"),
+    "country_filled": ("flag", "1 where a language model proposed the country and a person accepted it"),
+}
+TRACED_STAGE_CHANGES: Table = {
+    "stage_change_id": ("id", "one stage change"),
+    "label": ("text", "the CRM's own label of the stage entered"),
+}
+TRACED_TOUCHES: Table = {
+    "contact_role_filled": ("flag", "1 where a language model proposed the role and a person accepted it"),
+    "result_heard": ("flag", "1 where the result was read from the words, 0 where the CRM has it"),
+}
+
 _KINDS = {"id": "iu", "time": "M", "number": "iufb", "flag": "biufO", "text": "O"}
 
 

@@ -19,6 +19,7 @@ from ml.frozen_test import FrozenTest, in_force, kept_aside
 from ml.models import MODELS, SPECS, fit
 from ml.next_step import NextStepModel, factor_shares, family_importances, moves_and_steps, state_rates
 from ml.predict import ScoringModels
+from ml.side_by_side import SVM_ROWS
 from ml.splits import random_split, time_split
 from ml.training_record import record_of, spread_of
 from ml.training_report import question_json, summary, win_json
@@ -28,7 +29,7 @@ from ml.win_training import CHANCE, recent_window, train_win
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sklearn.pipeline import Pipeline
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ml.timeline import Flags
 
 # The machine's cost grows with the square of its rows, and it is compared only.
-SVM = replace(SPECS["svm"], most_rows=2500)
+SVM = replace(SPECS["svm"], most_rows=SVM_ROWS)
 PEERS = tuple(SVM if spec.name == "svm" else spec for spec in MODELS)
 QUESTIONS = ("win", "next_step", "cycle_length")
 _STEPS = 6
@@ -127,27 +128,46 @@ def train(
     frozen
         The versions of the frozen test set so far, oldest first.
     """
+    bench = bench or Bench(PEERS, seed)
+    progress("snapshots and features", 0, _STEPS)
+    with threadpool_limits(limits=1):
+        rows = training_rows(tables, now=as_of, seed=bench.seed)
+    return train_rows(rows, tables, as_of=as_of, bench=bench, progress=progress, votes=votes, frozen=frozen)
+
+
+def train_rows(
+    rows: TrainingRows,
+    tables: Tables,
+    *,
+    as_of: datetime,
+    bench: Bench | None = None,
+    progress: Progress = silent,
+    votes: Sequence[RatedVote] = (),
+    frozen: Sequence[FrozenTest] = (),
+) -> TrainedModels:
+    """Train and judge every model on rows that were made of these tables; the rest as `train`."""
     # Threads of one fit wait for each other: on a machine that does other work too, one is faster than two.
     with threadpool_limits(limits=1):
         cast = [vote for vote in votes if vote.at <= as_of]
-        return _train(tables, as_of, bench or Bench(PEERS, seed), progress, votes=cast, frozen=frozen)
+        return _train(
+            rows, tables, bench or Bench(PEERS), progress, on=as_of.date(), votes=cast, frozen=frozen
+        )
 
 
 def _train(
+    rows: TrainingRows,
     tables: Tables,
-    as_of: datetime,
     bench: Bench,
     progress: Progress,
     *,
+    on: date,
     votes: Sequence[RatedVote],
     frozen: Sequence[FrozenTest],
 ) -> TrainedModels:
     seed = bench.seed
-    progress("snapshots and features", 0, _STEPS)
-    rows = training_rows(tables, now=as_of, seed=seed)
     progress("win: comparing models", 1, _STEPS)
     win_problem, snapshots = rows.problem("won")
-    sets, aside = in_force(frozen, snapshots, on=as_of.date())
+    sets, aside = in_force(frozen, snapshots, on=on)
     win_report = _evaluate(win_problem, bench, kept_aside(aside, snapshots))
     progress("win: the ensemble", 2, _STEPS)
     win, judgement, trial = train_win(rows, win_report, seed=seed, votes=votes)

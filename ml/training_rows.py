@@ -17,6 +17,7 @@ from ml.tables import PROPERTY_PREFIX
 from ml.timeline import Flags, Ints, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from ml.data_preparation import Tables
@@ -80,16 +81,34 @@ class TrainingRows:
 
 def training_rows(tables: Tables, *, now: datetime, seed: int = 0) -> TrainingRows:
     """Snapshots of every round up to `now`, with features; columns that give the outcome away are refused."""
-    data_end = end_of_data(tables, now)
-    snapshots = training_snapshots(tables, data_end=data_end)
+    snapshots = training_snapshots(tables, data_end=end_of_data(tables, now))
+    features, leaks = screened_features(tables, snapshots, seed=seed)
+    return rows_of(tables, snapshots, features, leaks, now=now)
+
+
+def screened_features(
+    tables: Tables, snapshots: pd.DataFrame, *, seed: int = 0
+) -> tuple[pd.DataFrame, list[Leak]]:
+    """The features of labelled snapshots that vary and give nothing away, and what the leak screen found."""
     features = features_of(tables, snapshots)
     leaks = _leaks(snapshots, features, seed=seed)
     refused = {leak.column for leak in leaks if leak.action == "refused"}
-    kept = [name for name in features if name not in refused and _varies(features[name])]
-    rounds = tables.rounds
+    return features[[name for name in features if name not in refused and _varies(features[name])]], leaks
+
+
+def rows_of(
+    tables: Tables,
+    snapshots: pd.DataFrame,
+    features: pd.DataFrame,
+    leaks: Sequence[Leak],
+    *,
+    now: datetime,
+) -> TrainingRows:
+    """The training rows of these snapshots and screened features, as of `now`."""
+    data_end, rounds = end_of_data(tables, now), tables.rounds
     closed = rounds.loc[(rounds["closed_at"] <= data_end).to_numpy(bool), "outcome"]
     won, lost = int((closed == "won").sum()), int((closed == "lost").sum())
-    return TrainingRows(snapshots, features[kept], data_end, won, lost, tuple(leaks))
+    return TrainingRows(snapshots, features, data_end, won, lost, tuple(leaks))
 
 
 def _varies(column: pd.Series) -> bool:

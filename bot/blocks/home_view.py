@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.blocks.coaching_section import coaching_section
+from bot.blocks.cross_sell_section import cross_sell_section
 from bot.blocks.dates import Reader, days
+from bot.blocks.feedback_section import feedback_section
 from bot.blocks.kit import (
     OPEN_LEAD,
     Block,
@@ -29,6 +32,9 @@ from bot.blocks.settings_dialog import CHANGE, CONTROL, DAY_NAMES, KIND_NAMES
 from bot.blocks.text_safety import clean
 from bot.exchange import Command
 from integrations.store.doubts import CrmDoubt
+from integrations.store.said_feedback import SaidFeedback
+from ml.coaching import CoachingPage
+from ml.cross_selling import CrossSellRow
 from ml.messages import SWITCHES, Preferences
 from ml.rating_effects import RatingEffect
 from ml.records import ModelRecord, QueueRow
@@ -55,12 +61,16 @@ class TeamPage:
         The newer one that waits for a manager's word.
     share
         Which share of the reminders is withheld; 0 where the control group is off.
+    said, open_said
+        The newest that the team said about the assistant, and how much of it is open.
     """
 
     numbers: Sequence[Line] = ()
     model: ModelRecord | None = None
     waiting: ModelRecord | None = None
     share: float = 0.0
+    said: Sequence[SaidFeedback] = ()
+    open_said: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,10 @@ class HomePage:
         What they, or others of their pursuits, said that the CRM has wrong.
     numbers
         Their numbers, a line each.
+    offers, all_offers
+        The clients that most likely buy another service, and how many such offers there are.
+    coaching
+        Moves and what followed, calls, promises: a rep's own, for managers everybody's.
     team
         What managers see besides; None for reps.
     """
@@ -102,18 +116,23 @@ class HomePage:
     down: int = 0
     doubts: Sequence[CrmDoubt] = ()
     numbers: Sequence[Line] = ()
+    offers: Sequence[CrossSellRow] = ()
+    all_offers: int = 0
+    coaching: CoachingPage = field(default_factory=CoachingPage)
     team: TeamPage | None = None
 
 
 def home_view(page: HomePage, commands: Iterable[Command], reader: Reader) -> dict[str, Any]:
-    """The view that `views.publish` takes; at most 40 blocks."""
+    """The view that `views.publish` takes; at most 60 blocks."""
     blocks = [
         header(f"Good day, {clean(page.name, 60)}"),
         *_due(page, reader),
         *_listed("Hot", page.hot, "No other open pursuit is yours.", reader),
         *_listed("Waiting on you", page.overdue, "No other promise is overdue.", reader),
+        *cross_sell_section(page.offers, page.all_offers, show_owner=page.team is not None),
         *([lines([bold("To correct in the CRM")], *_doubts(page))] if page.doubts else []),
         *([lines([bold("Your numbers")], *page.numbers)] if page.numbers else []),
+        *coaching_section(page.coaching, reader, own=page.team is None),
         lines([bold("What your ratings did")], *_ratings(page, reader)),
         lines([bold("Your settings")], *_settings(page)),
         *buttons([button("Change", CHANGE, "1")]),
@@ -180,6 +199,7 @@ def _doubts(page: HomePage) -> Iterator[Line]:
 def _team(team: TeamPage, reader: Reader) -> Iterator[Block]:
     if team.numbers:
         yield lines([bold("Your team's numbers")], *team.numbers)
+    yield from feedback_section(team.said, team.open_said, reader)
     yield lines([bold("The model")], *_model(team, reader))
     told = "off" if team.share <= 0 else f"{percent(team.share)} withheld"
     yield lines([bold("Control group"), f": {told}"], _CONTROL_TOLD)

@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from bot.blocks.score_words import percent
 from bot.cli.place import As, office, person
 from bot.cli.terminal import Json, note, out, print_json, print_table
+from ml.cross_selling import CrossSellRow
 from ml.records import QueueRow
 
 Where = Annotated[
@@ -27,6 +29,9 @@ _RECORDINGS = {
     "refused": "consent: refused",
     "unknown": "consent: not known",
 }
+CrossSell = Annotated[
+    bool, typer.Option("--cross-sell", help="Clients for the services that they do not have, instead.")
+]
 Limit = Annotated[int | None, typer.Option(help="How many rows; without it, all.", min=1)]
 
 
@@ -53,13 +58,16 @@ def say(
         out().print(str(said), markup=False)
 
 
-def leads(*, who: As, limit: Limit = None, as_json: Json = False) -> None:
+def leads(*, who: As, limit: Limit = None, cross_sell: CrossSell = False, as_json: Json = False) -> None:
     """List somebody's open pursuits, the best chance first: what /leads ranks in Slack.
 
     Example: sales-assistant leads --as mei@firm.sg --limit 20
     """
     from bot.commands.leads import best_rows
 
+    if cross_sell:
+        _cross_sell(who, limit or ALL, as_json=as_json)
+        return
     with office() as place:
         ranked = best_rows(person(place, who), place.desk, limit=limit or ALL)
     if as_json:
@@ -71,6 +79,35 @@ def leads(*, who: As, limit: Limit = None, as_json: Json = False) -> None:
         return
     rows = [(row.company, row.service, row.state.label, _score(row)) for row in ranked]
     print_table(("Company", "Service", "State", "Score"), rows)
+
+
+def _cross_sell(who: str, limit: int, *, as_json: bool) -> None:
+    """What /leads cross-sell ranks."""
+    from bot.blocks.cross_sell_card import level_lines, nothing_words
+    from bot.commands.cross_sell import best_offers, state_of
+    from ml.cross_selling import by_model
+
+    with office() as place:
+        ranked, _ = best_offers(person(place, who), place.desk, limit=limit)
+        state = state_of(place.desk)
+    if as_json:
+        print_json([_offer(row) for row in ranked])
+        return
+    if not ranked or state is None:
+        note(nothing_words(state))
+        return
+    if not by_model(state.level):
+        note(" ".join(level_lines(state)))
+    rows = [
+        (row.company, ", ".join(row.has), row.service, percent(row.win), "; ".join(row.reasons))
+        for row in ranked
+    ]
+    print_table(("Company", "Has", "Lacks", "Chance", "Why"), rows)
+
+
+def _offer(row: CrossSellRow) -> dict[str, object]:
+    told = {"company": row.company, "service": row.service, "has": list(row.has)}
+    return {**told, "probability": row.win, "level": row.level.value, "reasons": list(row.reasons)}
 
 
 def _lead(row: QueueRow, *, several: bool) -> dict[str, object]:

@@ -55,9 +55,12 @@ def import_(
         raise typer.BadParameter(
             "name the mapping file, or --propose to get a first one", param_hint="--mapping"
         )
+    from jobs.counting import count_anew
+
     with new_office() as place:
         refuse_sample(place, force=force)
         summary = _stored(place, paths, mapping)
+        count_anew(place.workplace())
     if as_json:
         print_json(asdict(summary) | {"rejects_file": str(summary.rejects_file or "") or None})
     else:

@@ -50,12 +50,14 @@ def score(*, dry_run: DryRun = False, as_json: Json = False) -> None:
     Where HUBSPOT_WRITE_SCORES is 1, the scores that changed are written to HubSpot as well.
     """
     from jobs.after_sync import scores_to_write, write_scores_back
+    from jobs.counting import count_anew
     from jobs.score_pursuits import score_pursuits
 
     with office() as place, progress() as report:
         summary = score_pursuits(place.store, place.model_files, now=place.clock(), progress=report)
         shown = scores_to_write(place.workplace()) if dry_run else ()
         written = 0 if dry_run else write_scores_back(place.workplace())
+        count_anew(place.workplace())
     for line in shown:
         note(line)
     if as_json:
@@ -67,7 +69,10 @@ def score(*, dry_run: DryRun = False, as_json: Json = False) -> None:
 
 
 def _show(report: dict[str, Any], *, as_json: bool) -> None:
+    from ml.side_by_side import with_side_by_side
+
+    told = with_side_by_side(report)
     if as_json:
-        print_json(report)
+        print_json(told)
     else:
-        print_report(report)
+        print_report(told)

@@ -46,10 +46,10 @@ def metrics(
 
     with office() as place:
         whose = person(place, who) if who else None
-        _bring_up_to_date(place)
+        bring_up_to_date(place)
         now = place.clock()
         today = today_of(place.store, now)
-        figures = metrics_for(place.store, whose, _period(first, last, month_of(today)), now)
+        figures = metrics_for(place.store, whose, period_between(first, last, month_of(today)), now)
         if csv:
             _write_csv(place, figures.period, csv)
     if as_json:
@@ -58,14 +58,15 @@ def metrics(
         _print(figures)
 
 
-def _period(first: str | None, last: str | None, this_month: Period) -> Period:
+def period_between(first: str | None, last: str | None, this_month: Period) -> Period:
     """The period between two days; each that is not given is the beginning of that month, or the end of this one."""
     ends = read_period(last, this_month.last).last if last else this_month.last
     begins = read_period(first, this_month.last).first if first else month_of(ends).first
     return span(begins, ends)
 
 
-def _bring_up_to_date(place: Office) -> None:
+def bring_up_to_date(place: Office) -> None:
+    """Count the figures anew where data changed since."""
     from jobs.tally_sales import is_current, tally_sales
 
     rules, now = place.rules, place.clock()

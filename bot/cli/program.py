@@ -18,18 +18,21 @@ from bot.cli import (
     asking,
     assessing,
     drafting,
+    exploring,
     fields,
     importing,
     jobs,
     learning,
     metrics,
     people,
+    pipeline,
     privacy,
     reading,
     redacting,
     running,
     syncing,
     tagging,
+    user_testing,
 )
 from bot.cli.terminal import note
 from ml.errors import SalesAssistantError
@@ -60,6 +63,7 @@ COMMANDS = (
     ("say", "See it", asking.say),
     ("leads", "See it", asking.leads),
     ("metrics", "See it", metrics.metrics),
+    ("user-testing", "See it", user_testing.user_testing),
     ("redact", "See it", redacting.redact),
     ("pitch", "See it", drafting.pitch),
     ("tag", "See it", tagging.tag),
@@ -69,9 +73,11 @@ COMMANDS = (
     ("sync", "Your data", syncing.sync),
     ("offer", "Your data", drafting.offer),
     ("assess", "Your data", assessing.assess),
+    ("explore", "Your data", exploring.explore),
     ("train", "Models", learning.train),
     ("evaluate", "Models", learning.evaluate),
     ("score", "Models", learning.score),
+    ("export-training", "Models", pipeline.export_training),
     ("export", "Your data", privacy.export),
     ("forget", "Your data", privacy.forget),
     ("serve", "Running it", running.serve),
@@ -86,6 +92,7 @@ for _name, _panel, _function in COMMANDS:
 program.add_typer(syncing.group, name="mapping", rich_help_panel="Your data")
 program.add_typer(fields.group, name="fields", rich_help_panel="Your data")
 program.add_typer(jobs.group, name="jobs", rich_help_panel="Running it")
+program.add_typer(pipeline.group, name="pipeline", rich_help_panel="Models")
 program.add_typer(people.group, name="people", rich_help_panel="Your data")
 
 

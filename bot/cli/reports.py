@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.cli.terminal import out, print_table
+from ml.side_by_side import LABELS
 
 Report = Mapping[str, Any]
 MOST_ROWS = 12
@@ -33,6 +34,17 @@ _COLUMNS: tuple[tuple[str, str, Show], ...] = (
     ("In the interval", "coverage", lambda figures: _percent(figures["coverage"])),
 )
 
+_SIDE_BY_SIDE = "Side by side: tested on a random fifth, trained on the rest; forward: on the newest fifth"
+_COMPARED: tuple[tuple[str, str, Show], ...] = (
+    ("Right", "right", lambda row: _percent(row["right"])),
+    ("train", "train_right", lambda row: _percent(row["train_right"])),
+    ("AUC", "auc", lambda row: _number(row["auc"])),
+    ("train", "train_auc", lambda row: _number(row["train_auc"])),
+    ("Forward: right", "forward_right", lambda row: _percent(row["forward_right"])),
+    ("AUC (95 %)", "forward_auc", lambda row: _with_interval(row, "forward_auc")),
+    ("Days off", "days_off", lambda row: _number(row["days_off"], 1)),
+    ("forward", "forward_days_off", lambda row: _number(row["forward_days_off"], 1)),
+)
 
 _TABLES = (
     ("Columns that may give the answer away", "leaks"),
@@ -63,12 +75,24 @@ def print_report(report: Report) -> None:
 def _print_question(report: Report) -> None:
     if verdict := report.get("verdict"):
         out().print(verdict["sentence"], markup=False, style="bold")
+    _print_side_by_side(report.get("side_by_side"))
     _print_rates(report)
     _print_over_time(report)
     for split, models in (report.get("splits") or {}).items():
         _print_split(split, models, (report.get("chosen") or {}).get(split))
     for title, key in _TABLES:
         _print_rows(title, report.get(key))
+
+
+def _print_side_by_side(compared: Report | None) -> None:
+    """Linear, forest and SVM on the same rows, train beside test, then what to make of it."""
+    if not compared:
+        return
+    rows = [defaultdict(lambda: None, row) for row in compared["rows"]]
+    known = [column for column in _COMPARED if any(row[column[1]] is not None for row in rows)]
+    cells = [(LABELS.get(row["model"], row["model"]), *(show(row) for _, _, show in known)) for row in rows]
+    print_table(("Model", *(title for title, _, _ in known)), cells, title=_SIDE_BY_SIDE)
+    out().print(compared["sentence"], markup=False)
 
 
 def _print_rates(report: Report) -> None:

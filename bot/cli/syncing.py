@@ -81,6 +81,7 @@ def _synced(
     from datetime import UTC
 
     from jobs.after_sync import after_sync
+    from jobs.counting import count_anew
     from jobs.sync_crm import SyncOrder
     from jobs.sync_systems import sync_systems
 
@@ -90,6 +91,7 @@ def _synced(
         outcome = sync_systems(place.workplace(), order, only=only.value if only else None, progress=report)
         if outcome.summaries and not dry_run:
             followed = after_sync(place.workplace(), progress=report)
+            count_anew(place.workplace())
     for sentence in followed.remarks() if followed else ():
         note(sentence)
     return outcome

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.blocks.cross_sell_card import CROSS_SELL, TURN_OFFERS
+from bot.blocks.feedback_section import SAID_DONE, SAID_OPEN, SAID_PAGE
+from bot.blocks.funnel_card import EXPORT as FUNNEL_CSV
+from bot.blocks.funnel_list import LIST, TURN
 from bot.blocks.hubspot_dialog import SYNC_NOW
 from bot.blocks.kit import MY_QUEUE, OPEN_BRIEF, OPEN_LEAD, OPEN_PITCH, OPEN_RECAP, TURN_QUEUE
 from bot.blocks.lead_card import REMIND_ME
@@ -11,7 +15,9 @@ from bot.blocks.metrics_card import EXPORT
 from bot.blocks.model_card import APPROVE, KEEP, ROLL_BACK, TRAIN
 from bot.blocks.pitch_card import COPY_PITCH, SEEN_PITCH
 from bot.blocks.reminder_card import MY_LIST
+from bot.commands import cross_sell
 from bot.commands.brief import BRIEF, open_brief
+from bot.commands.funnel import FUNNEL, export_funnel, open_list, turn_list
 from bot.commands.help import help_command
 from bot.commands.hubspot_dialogs import sync_now
 from bot.commands.lead import LEAD, open_card
@@ -23,6 +29,7 @@ from bot.commands.pitch_edits import copy, show_sent
 from bot.commands.recap import RECAP, RECAP_WORK, open_recap, summarize_slowly
 from bot.commands.remind import remind
 from bot.commands.retarget import RETARGET, my_list
+from bot.commands.sales_feedback import SALES_FEEDBACK, done_said, open_said, turn_said
 from bot.exchange import Answer, Bench, Click, Command, Desk, Question
 
 # The order is that of the help, and of Bolt's search for a listener: the most used comes first.
@@ -34,7 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     PITCH,
     RETARGET,
     METRICS,
+    FUNNEL,
     MODEL,
+    SALES_FEEDBACK,
     help_command(lambda: COMMANDS),
 )
 
@@ -47,6 +56,8 @@ CLICKS: tuple[Click, ...] = (
     Click(SEEN_PITCH, show_sent),
     Click(TURN_QUEUE, turn),
     Click(MY_QUEUE, first_page),
+    Click(CROSS_SELL, cross_sell.whole_list),
+    Click(TURN_OFFERS, cross_sell.turn),
     Click(MY_LIST, my_list),
     Click(REMIND_ME, remind),
     Click(SYNC_NOW, sync_now),
@@ -55,6 +66,12 @@ CLICKS: tuple[Click, ...] = (
     Click(ROLL_BACK, roll_back),
     Click(TRAIN, train_now),
     Click(EXPORT, export),
+    Click(LIST, open_list),
+    Click(TURN, turn_list),
+    Click(FUNNEL_CSV, export_funnel),
+    Click(SAID_PAGE, turn_said),
+    Click(SAID_OPEN, open_said),
+    Click(SAID_DONE, done_said),
 )
 
 # What only the worker can answer, by name.

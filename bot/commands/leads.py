@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.blocks.dates import Reader
 from bot.blocks.leads_table import PAGE, QueuePage, QueueQuery, leads_line, leads_table
+from bot.commands import cross_sell
 from bot.exchange import Answer, Command, Desk, Question
 from bot.visibility import sees_all
 from integrations.store import QueueFilter
@@ -13,9 +15,13 @@ from ml.errors import BadInput
 from ml.funnel import CLOSED, FunnelState
 from ml.records import Person, QueueRow, Role, Suggestion
 
+_CROSS_SELL = re.compile(r"cross[\s‐-―-]*sell(?:ing)?(?!\w)", re.IGNORECASE)
+
 
 def answer(question: Question, desk: Desk) -> Answer:
-    """The first page; a state and a smallest score may be typed after the command."""
+    """The first page; a state and a smallest score may be typed after the command, or “cross-sell” and a service."""
+    if crossing := _CROSS_SELL.match(question.text.strip()):
+        return cross_sell.answer(question.text.strip()[crossing.end() :].strip(), question, desk)
     suggestion = Suggestion(
         id=question.suggestion_id,
         kind="leads",
@@ -91,7 +97,8 @@ def _state(named: str) -> FunnelState:
 
 LEADS = Command(
     "/leads",
-    "[STATE] [SCORE]",
-    "My ten best next conversations; filter by state and smallest score: /leads hot lead 40.",
+    "[STATE] [SCORE] | cross-sell [SERVICE]",
+    "My ten best next conversations; filter by state and smallest score: /leads hot lead 40. "
+    "Clients who lack a service: /leads cross-sell.",
     answer,
 )

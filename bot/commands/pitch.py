@@ -118,7 +118,7 @@ def preview(
     card: LeadCard, wanted: Wanted, *, question: Question, desk: Desk, bench: Bench
 ) -> tuple[str, str]:
     """What would be sent for a draft, word for word, and to which host; '' where no language model is configured."""
-    sheet = sheet_of(card, question, desk)
+    sheet = sheet_of(card, question, desk, wanted.goal)
     material = pitch_material(sheet, _wish(wanted, question, desk), _redactor(card, desk, bench))
     return (bench.writer.preview(material), bench.writer.host) if bench.writer else (material.text, "")
 
@@ -127,19 +127,20 @@ def make_draft(
     card: LeadCard, wanted: Wanted, *, question: Question, desk: Desk, bench: Bench
 ) -> tuple[FactSheet, DraftedPitch]:
     """The facts of a pursuit, and the draft that was made from them."""
-    sheet, wish = sheet_of(card, question, desk), _wish(wanted, question, desk)
+    sheet, wish = sheet_of(card, question, desk, wanted.goal), _wish(wanted, question, desk)
     if bench.writer is None:
         return sheet, _templated(sheet, wish, question.suggestion_id, desk)
     return sheet, _made(card, sheet, wish, desk=desk, bench=bench)
 
 
-def sheet_of(card: LeadCard, question: Question, desk: Desk) -> FactSheet:
-    """The facts of a pursuit, with what worked in calls like it that the asker may open."""
+def sheet_of(card: LeadCard, question: Question, desk: Desk, goal: str = "") -> FactSheet:
+    """The facts of a pursuit for a goal, with what worked in calls like it that the asker may open."""
     dossier = dossier_of(card, question, desk)
     worked = [
         line for line in desk.store.worked_lines.like(card) if may_open(question.asker, line, desk.visibility)
     ]
-    return fact_sheet(dossier, desk.offer, Reader.of(question.asker, question.at).today, worked=worked)
+    today = Reader.of(question.asker, question.at).today
+    return fact_sheet(dossier, desk.offer, today, worked=worked, goal=goal)
 
 
 def _asked(question: Question, desk: Desk) -> tuple[LeadCard, Wanted]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from integrations.store.audit import Audit
 from integrations.store.calls import Calls, TouchTags, UntaggedTouch
+from integrations.store.coaching import Coaching
 from integrations.store.conversations import Conversations
 from integrations.store.corrections import Corrections
 from integrations.store.cursors import Cursors
@@ -19,6 +20,7 @@ from integrations.store.engine import StoreEngine
 from integrations.store.facts import Facts
 from integrations.store.field_proposals import FieldProposals
 from integrations.store.frames import Frames
+from integrations.store.funnel_counts import FunnelCounts
 from integrations.store.hints import Hints
 from integrations.store.known_names import KnownNamesReader
 from integrations.store.landing import Landing
@@ -39,6 +41,7 @@ from integrations.store.scores import Scores
 from integrations.store.sightings import Sightings
 from integrations.store.slow_answers import SlowAnswers
 from integrations.store.status import counts
+from integrations.store.stays import Stays
 from integrations.store.suggestions import Suggestions
 from integrations.store.variants import Variants
 from integrations.store.worked_lines import WorkedLines
@@ -48,12 +51,17 @@ from integrations.store.written_scores import WrittenScores
 from ml.errors import SalesAssistantError
 
 if TYPE_CHECKING:
+    from integrations.store.coaching_events import CoachingEvents
+    from integrations.store.cross_sell import CrossSell
+    from integrations.store.cross_sell_clients import CrossSellClients
     from integrations.store.forgotten import ForgottenPeople
     from integrations.store.intake import Intake
     from integrations.store.personal_data import PersonalData
     from integrations.store.purging import Purging
     from integrations.store.pushable import Pushables
+    from integrations.store.said_feedback import SaidFeedbackOfPeople
     from integrations.store.sales_events import SalesEvents
+    from integrations.store.stay_events import StayEvents
 
 __all__ = ["QueueFilter", "Store", "TouchTags", "UntaggedTouch"]
 
@@ -72,6 +80,8 @@ class Store:
         self.scores = Scores(engine)
         self.score_history = ScoreHistory(engine)
         self.sales = SalesTallies(engine)
+        self.funnel = FunnelCounts(engine)
+        self.stays = Stays(engine)
         self.suggestions = Suggestions(engine)
         self.ratings = Ratings(engine)
         self.rated = Rated(engine)
@@ -112,6 +122,39 @@ class Store:
         return Intake(self.engine)
 
     @cached_property
+    def coaching(self) -> Coaching:
+        """What the coaching view shows."""
+        return Coaching(self.engine)
+
+    @cached_property
+    def said_feedback(self) -> SaidFeedbackOfPeople:
+        """What people say about the assistant; loaded when somebody says or reads it."""
+        from integrations.store.said_feedback import SaidFeedbackOfPeople
+
+        return SaidFeedbackOfPeople(self.engine)
+
+    @cached_property
+    def coaching_events(self) -> CoachingEvents:
+        """What the coaching view is counted from; loaded when it is counted."""
+        from integrations.store.coaching_events import CoachingEvents
+
+        return CoachingEvents(self.engine)
+
+    @cached_property
+    def cross_sell(self) -> CrossSell:
+        """Clients and the services that they lack; loaded when somebody looks."""
+        from integrations.store.cross_sell import CrossSell
+
+        return CrossSell(self.engine)
+
+    @cached_property
+    def cross_sell_clients(self) -> CrossSellClients:
+        """The clients that may be offered a further service; loaded when they are ranked."""
+        from integrations.store.cross_sell_clients import CrossSellClients
+
+        return CrossSellClients(self.engine)
+
+    @cached_property
     def forgotten(self) -> ForgottenPeople:
         """Who was forgotten, for a sync; loaded when something is told."""
         from integrations.store.forgotten import ForgottenPeople
@@ -145,6 +188,13 @@ class Store:
         from integrations.store.sales_events import SalesEvents
 
         return SalesEvents(self.engine)
+
+    @cached_property
+    def stay_events(self) -> StayEvents:
+        """What stays in funnel states are read from; loaded when they are counted."""
+        from integrations.store.stay_events import StayEvents
+
+        return StayEvents(self.engine)
 
     @classmethod
     def open(cls, url: str) -> Store:

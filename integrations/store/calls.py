@@ -14,6 +14,8 @@ from integrations.store.conversation_schema import touch_tags
 from integrations.store.engine import StoreEngine
 from integrations.store.schema import calls, touches, transcripts
 
+# The fact that counts the touches whose words were read, whoever read them: more of them are something new.
+WORDS_READ = "words_read"
 _UNTAGGED = (
     select(
         touches.c.id,

@@ -33,7 +33,7 @@ _TOUCH_COLUMNS = {
     "contact_id": ("number", ""),
 }
 # What may be a word for “leave me alone” in a contact's own columns; each is then read closely.
-_MAY_SAY_NO = ("%opt%out%", "%unsubscri%", "%not%call%", "%not%contact%", "%not%mail%", "%not%disturb%", "%dnc%", "%no%contact%")  # fmt: skip
+MAY_SAY_NO = ("%opt%out%", "%unsubscri%", "%not%call%", "%not%contact%", "%not%mail%", "%not%disturb%", "%dnc%", "%no%contact%")  # fmt: skip
 _OLDEST_TASK = timedelta(days=60)
 _OPEN = tuple(state.value for state in FunnelState if state not in CLOSED)
 
@@ -225,7 +225,7 @@ def _opted_out(connection: Connection, mine: ColumnElement[bool], touched: pd.Da
     query = (
         select(contacts.c.id, contacts.c.company_id, contacts.c.properties, pursuits.c.id.label("pursuit_id"))
         .join(pursuits, pursuits.c.company_id == contacts.c.company_id)
-        .where(mine, or_(*(said.like(word) for word in _MAY_SAY_NO)))
+        .where(mine, or_(*(said.like(word) for word in MAY_SAY_NO)))
     )
     rows = [row for row in connection.execute(query) if has_opted_out(row.properties or {})]
     if not rows:

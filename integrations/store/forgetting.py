@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, literal, or_, select, update
 
 from integrations.batches import in_batches
 from integrations.store.engine import StoreEngine
+from integrations.store.insight_schema import funnel_tallies
 from integrations.store.intake_batch import read_fact
 from integrations.store.mentions import Subject, mentions_in
 from integrations.store.name_index import deletes, forget_names
@@ -25,6 +26,7 @@ from integrations.store.schema import (
     words,
 )
 from integrations.store.sync_schema import contact_numbers, crm_records, tasks
+from ml.funnel_figures import REASON
 
 _DATA_VERSION = "data_version"
 
@@ -47,9 +49,18 @@ def remove_contact(connection: Connection, subject: Subject, imported: Sequence[
     done["records of the CRM"] = connection.execute(
         update(crm_records).where(record).values(properties={})
     ).rowcount
+    done["tallies"] = _forget_reasons(connection, subject)
     version = int(read_fact(connection, _DATA_VERSION, 0))
     connection.execute(update(facts).where(facts.c.key == _DATA_VERSION).values(value=version + 1))
     return done
+
+
+def _forget_reasons(connection: Connection, subject: Subject) -> int:
+    """Why pursuits left is counted under its words; what was counted under theirs is counted anew by a job."""
+    c = funnel_tallies.c
+    told = connection.scalars(select(c.key).where(c.what == REASON).distinct()).all()
+    theirs = (c.what == REASON) & c.key.in_([words for words in told if mentions_in(words, subject)])
+    return connection.execute(delete(funnel_tallies).where(theirs)).rowcount
 
 
 def forget_words(engine: StoreEngine, norm: str) -> None:

@@ -20,11 +20,20 @@ from sqlalchemy import (
     true,
 )
 
+from integrations.store.conversation_schema import field_proposals
 from integrations.store.engine import StoreEngine, compact_json
 from integrations.store.facts import Facts
 from integrations.store.raw_frames import read_frame, unpack_properties
 from integrations.store.schema import companies, contacts, pursuits, rounds, stage_changes, touches
-from ml.tables import ROUNDS, STAGE_CHANGES, TALK, TOUCHES
+from ml.tables import (
+    ROUNDS,
+    STAGE_CHANGES,
+    TALK,
+    TOUCHES,
+    TRACED_ROUNDS,
+    TRACED_STAGE_CHANGES,
+    TRACED_TOUCHES,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,6 +106,24 @@ _TOUCHES = (
     .where(touches.c.pursuit_id.is_not(None))
     .order_by(touches.c.pursuit_id, touches.c.at, touches.c.id)
 )
+_of_proposal = field_proposals.c
+_FILLED_COMPANIES = select(_of_proposal.row_id).where(
+    _of_proposal.kind == "companies",
+    _of_proposal.state == "accepted",
+    _of_proposal.field == bindparam("field"),
+)
+_role_filled = (
+    select(_of_proposal.id)
+    .where(
+        _of_proposal.kind == "contacts",
+        _of_proposal.state == "accepted",
+        _of_proposal.field == "role",
+        _of_proposal.row_id == contacts.c.id,
+        _of_proposal.proposed == contacts.c.role,
+    )
+    .exists()
+)
+_heard = case((touches.c.result.is_not(None), 0), (touches.c.ended.is_not(None), 1), else_=null())
 _beyond = select(pursuits.c.id).where(pursuits.c.id > bindparam("last")).order_by(pursuits.c.id)
 _chunk = _beyond.limit(bindparam("size")).subquery()
 _CHUNK = select(func.min(_chunk.c.id), func.max(_chunk.c.id))
@@ -133,6 +160,21 @@ class Frames:
         unpack_properties(frame, str(rounds.c.properties), {name: name for name in of_rounds})
         unpack_properties(frame, str(companies.c.properties), labels)
         return frame
+
+    def traced(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """All rounds, stage changes and touches, each with its `TRACED_…` columns of `ml.tables` behind its own."""
+        rounds_ = self.rounds()
+        with self._engine.reading() as connection:
+            for name in TRACED_ROUNDS:
+                filled = connection.scalars(_FILLED_COMPANIES, {"field": name.removesuffix("_filled")}).all()
+                rounds_[name] = rounds_["company_id"].isin(filled).astype("float64")
+        moves = _STAGE_CHANGES.add_columns(stage_changes.c.id, stage_changes.c.label)
+        told = _TOUCHES.add_columns(case((_role_filled, 1), else_=0), _heard)
+        return (
+            rounds_,
+            self._read(moves, true(), {**STAGE_CHANGES, **TRACED_STAGE_CHANGES}),
+            self._read(told, true(), {**TOUCHES, **TALK, **TRACED_TOUCHES}),
+        )
 
     def stage_changes(
         self, pursuit_ids: Collection[int] | None = None, *, between: Between | None = None

@@ -36,8 +36,9 @@ stays = Table(
     Column("entered_on", Date),
     Column("left_on", Date),
     Column("fate", String, nullable=False, default=""),  # on, back, left; '' while it lasts
-    Column("days", Float),  # how long it lasted; empty while it lasts
+    Column("days", Float),  # how long it lasted; of a sale since the first contact; else empty while it lasts
     Column("current", Boolean, nullable=False, default=False),  # whether the pursuit stands there now
+    Column("counted_as", String),  # in UNQUALIFIED: why it left; of a sale: the company's size; else empty
     Index("ix_stays_state_entered_on", "state", "entered_on"),
     Index("ix_stays_owner_id_state_entered_on", "owner_id", "state", "entered_on"),
     Index("ix_stays_current_state_entered_at", "current", "state", "entered_at"),
@@ -116,15 +117,16 @@ cross_sell = Table(
     # Clients and the services that they do not have, with the chance that a new pursuit would be won.
     Column("company_id", Id, ForeignKey("companies.id"), primary_key=True, autoincrement=False),
     Column("service", String, primary_key=True),
-    reference("pursuit_id", "pursuits"),  # the won pursuit that makes the company a client
+    reference("pursuit_id", "pursuits", index=True),  # the won pursuit that makes the company a client
     Column("owner_id", Id),  # of that pursuit; empty: nobody of the team
     Column("win", Float, nullable=False),
     Column("level", String, nullable=False),  # an ml.records.ScoreLevel
+    Column("alike", Float, nullable=False),  # the share of clients like it that have it: ranks equal chances
     Column("reasons", JSON, nullable=False),
     Column("model_version", String, nullable=False),
     Column("as_of", Moment, nullable=False),
-    Index("ix_cross_sell_owner_id_win", "owner_id", "win"),
-    Index("ix_cross_sell_win", "win"),
+    Index("ix_cross_sell_owner_id_win_alike", "owner_id", "win", "alike"),
+    Index("ix_cross_sell_win_alike", "win", "alike"),
     sqlite_with_rowid=False,
 )
 

@@ -36,7 +36,9 @@ deliveries = Table(
     metadata,
     # The ledger of messages sent without being asked: claimed before they are sent, each slot once.
     Column("key", String, primary_key=True),  # travels in the message's metadata; the suggestion's id too
-    Column("kind", String, nullable=False),  # reminder, recap, hot, promise, weekly, approval, alarm
+    Column(
+        "kind", String, nullable=False
+    ),  # reminder, recap, hot, promise, weekly, approval, alarm, feedback
     reference("person_id", "people"),
     Column("slot", String, nullable=False),  # a reminder's local day, else what it is about
     Column("payload", JSON, nullable=False),

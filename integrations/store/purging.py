@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, e
 from integrations.batches import in_batches
 from integrations.store.conversation_schema import drafts, slow_answers
 from integrations.store.engine import StoreEngine
+from integrations.store.insight_schema import said_feedback
 from integrations.store.loop_schema import crm_doubts, deliveries, rated, reminders, score_history
 from integrations.store.said_words import empty_drafts, take_words
 from integrations.store.schema import calls, rating_events, ratings, suggestions, touches, transcripts
@@ -37,6 +38,8 @@ class Purging:
         number = sum(self._write(take_words, ids) for ids in self._touches(moment))
         for table in (ratings, rating_events, rated):
             number += self._set(table, (table.c.at < moment) & (table.c.reason != ""), reason="")
+        told = (said_feedback.c.at < moment) & (said_feedback.c.text != "")
+        number += self._set(said_feedback, told, text="")
         done = (crm_doubts.c.state != "open") & (crm_doubts.c.at < moment) & (crm_doubts.c.says != "")
         ended = writebacks.c.state.in_(["sent", "refused", "unknown"]) & (writebacks.c.asked_at < moment)
         return (

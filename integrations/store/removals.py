@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, delete, select,
 from integrations.batches import in_batches
 from integrations.store.conversation_schema import tag_corrections, touch_tags, worked_lines, written_notes
 from integrations.store.engine import StoreEngine
+from integrations.store.insight_schema import cross_sell, overdue_promises, stays, worth_hearing
 from integrations.store.intake_batch import Batch, TouchedCompanies
 from integrations.store.intake_deals import resolve_pursuits
 from integrations.store.loop_schema import crm_doubts, rated, reminders, score_history
@@ -34,8 +35,11 @@ from integrations.systems import activity_key
 _AT_ONCE = 500
 # Everything that names a pursuit and outlives it.
 _NAMING = (suggestions, writebacks, touches, tasks, rated)
-# What speaks of a pursuit alone, and goes with it.
-_OWN = (scores, score_history, reminders, crm_doubts, stage_changes, rounds, worked_lines)
+# What speaks of a pursuit alone, and goes with it; stays before the rounds they are of.
+_OWN = (
+    scores, score_history, reminders, crm_doubts, stage_changes, stays, rounds, worked_lines, overdue_promises,
+    cross_sell,
+)  # fmt: skip
 
 
 def take_back(batch: Batch, kind: str, ids: Sequence[str], merged: Mapping[str, str]) -> int:
@@ -130,7 +134,7 @@ def _drop_touches(batch: Batch, ids: Sequence[int]) -> None:
     of_calls = select(calls.c.id).where(calls.c.touch_id.in_(ids))
     connection.execute(delete(transcripts).where(transcripts.c.call_id.in_(of_calls)))
     connection.execute(delete(calls).where(calls.c.touch_id.in_(ids)))
-    for table in (call_sightings, touch_tags, tag_corrections, written_notes, worked_lines):
+    for table in (call_sightings, touch_tags, tag_corrections, written_notes, worked_lines, worth_hearing):
         connection.execute(delete(table).where(table.c.touch_id.in_(ids)))
     _change(connection, stage_changes, stage_changes.c.touch_id.in_(ids), touch_id=None)
     keys = connection.scalars(select(touches.c.key).where(touches.c.id.in_(ids))).all()
@@ -147,7 +151,8 @@ def _take_back_deals(batch: Batch, ids: Sequence[str], merged: Mapping[str, str]
     query = query.join(pursuits, pursuits.c.id == rounds.c.pursuit_id)
     found = connection.execute(query.where(rounds.c.key.in_({*ids, *merged.values()}))).all()
     gone = [row for row in found if row.key in ids]
-    connection.execute(delete(stage_changes).where(stage_changes.c.round_id.in_([row.id for row in gone])))
+    for table in (stage_changes, stays):
+        connection.execute(delete(table).where(table.c.round_id.in_([row.id for row in gone])))
     connection.execute(delete(rounds).where(rounds.c.id.in_([row.id for row in gone])))
     batch.emptied.add(row.pursuit_id for row in gone)
     batch.touched.add(row.company_id for row in gone)
@@ -206,6 +211,7 @@ def _take_back_companies(batch: Batch, ids: Sequence[str], merged: Mapping[str, 
         else:
             _empty_company(batch, company_id)
     forget_companies(connection, list(gone.values()))
+    connection.execute(delete(cross_sell).where(cross_sell.c.company_id.in_(gone.values())))
     connection.execute(delete(companies).where(companies.c.id.in_(gone.values())))
     return len(gone)
 

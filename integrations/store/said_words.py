@@ -14,6 +14,7 @@ from integrations.store.conversation_schema import (
     worked_lines,
     written_notes,
 )
+from integrations.store.insight_schema import overdue_promises, worth_hearing
 from integrations.store.retelling import CHANNELS
 from integrations.store.schema import calls, touches, transcripts
 from integrations.store.sync_schema import call_sightings, crm_records
@@ -30,7 +31,7 @@ WORDS_OF_RECORDS = frozenset(
 )  # fmt: skip
 # So a call's hearing says that what was heard was taken away: it is not fetched and heard again.
 TAKEN_AWAY = "what was said was deleted"
-_OF_TOUCHES = (written_notes, tag_corrections, touch_tags, worked_lines)
+_OF_TOUCHES = (written_notes, tag_corrections, touch_tags, worked_lines, worth_hearing)
 
 
 def take_words(connection: Connection, touch_ids: Sequence[int]) -> int:
@@ -45,6 +46,9 @@ def take_words(connection: Connection, touch_ids: Sequence[int]) -> int:
         number += connection.execute(delete(table).where(table.c.touch_id.in_(touch_ids))).rowcount
     connection.execute(update(calls).where(of_touches, calls.c.hearing == "").values(hearing=TAKEN_AWAY))
     said = touches.c.id.in_(touch_ids)
+    promising = select(touches.c.pursuit_id).where(said, touches.c.next_step != "")
+    promised = delete(overdue_promises).where(overdue_promises.c.pursuit_id.in_(promising))
+    number += connection.execute(promised).rowcount
     silent = {"text": None, "quote": "", "next_step": ""}
     number += connection.execute(update(touches).where(said).values(silent)).rowcount
     return number + strip_records(connection, _records_of(connection, touch_ids))

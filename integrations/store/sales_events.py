@@ -22,7 +22,7 @@ _AT_ONCE = 5_000  # pursuits or companies
 _CLOSED = tuple(state.value for state in CLOSED)
 _between: tuple[Any, Any] = (bindparam("first"), bindparam("last"))
 _known = exists().where(pursuits.c.company_id == touches.c.company_id)
-_COUNTED = (
+COUNTED = (
     touches.c.at,
     touches.c.channel,
     touches.c.direction,
@@ -58,11 +58,11 @@ _MOVES = (
     .order_by(stage_changes.c.round_id, stage_changes.c.at, stage_changes.c.step)
 )
 _TOUCHES = (
-    select(touches.c.pursuit_id, *_COUNTED)
+    select(touches.c.pursuit_id, *COUNTED)
     .where(touches.c.pursuit_id.between(*_between))
     .order_by(touches.c.pursuit_id)
 )
-_OTHERS = select(touches.c.company_id, _known.label("known"), *_COUNTED).where(touches.c.pursuit_id.is_(None))
+_OTHERS = select(touches.c.company_id, _known.label("known"), *COUNTED).where(touches.c.pursuit_id.is_(None))
 _OF_COMPANIES = _OTHERS.where(touches.c.company_id.between(*_between)).order_by(touches.c.company_id)
 _OF_NOBODY = _OTHERS.where(touches.c.company_id.is_(None)).order_by(touches.c.contact_id)
 _PEOPLE = select(people.c.id, people.c.email, people.c.name).where(people.c.active.is_(False))
@@ -78,8 +78,8 @@ class SalesEvents:
     def count(self, counting: Counting) -> Iterator[None]:
         """Count everything there is, a part between two steps."""
         with self._engine.reading() as connection:
-            owners = _Owners(connection)
-            parts = list(_parts(connection, pursuits)), list(_parts(connection, companies))
+            owners = Owners(connection)
+            parts = list(parts_of(connection, pursuits)), list(parts_of(connection, companies))
         for part in parts[0]:
             with self._engine.reading() as connection:
                 _count_pursuits(connection, part, owners, counting)
@@ -100,7 +100,8 @@ class SalesEvents:
         return first
 
 
-def _parts(connection: Connection, table: Any) -> Iterator[dict[str, int]]:
+def parts_of(connection: Connection, table: Any) -> Iterator[dict[str, int]]:
+    """The `first` and the `last` id of each part of a table."""
     first, last = connection.execute(select(func.min(table.c.id), func.max(table.c.id))).one()
     if first is not None:
         for begin in range(first, last + 1, _AT_ONCE):
@@ -108,16 +109,18 @@ def _parts(connection: Connection, table: Any) -> Iterator[dict[str, int]]:
 
 
 def _count_pursuits(
-    connection: Connection, part: Mapping[str, int], owners: _Owners, counting: Counting
+    connection: Connection, part: Mapping[str, int], owners: Owners, counting: Counting
 ) -> None:
     of_rounds, of_touches = defaultdict[int, list[Any]](list), defaultdict[int, list[ToldTouch]](list)
     moves = _grouped(connection.execute(_MOVES, part))
     for pursuit_id, *row in connection.execute(_ROUNDS, part).all():
         of_rounds[pursuit_id].append(row)
     for pursuit_id, *row in connection.execute(_TOUCHES, part).all():
-        of_touches[pursuit_id].append(_touch(row))
+        of_touches[pursuit_id].append(told_touch(row))
     for pursuit_id, owner_id in connection.execute(_PURSUITS, part).all():
-        told = [_round(row, moves.get(row[0], ()), owners, owner_id or 0) for row in of_rounds[pursuit_id]]
+        told = [
+            told_round(row, moves.get(row[0], ()), owners, owner_id or 0) for row in of_rounds[pursuit_id]
+        ]
         tally_target(told or [ToldRound(owner_id or 0)], of_touches[pursuit_id], counting)
 
 
@@ -129,7 +132,7 @@ def _count_others(rows: Any, column: int, counting: Counting) -> None:
     """
     for target, group in groupby(rows, key=itemgetter(column)):
         given = list(group)
-        told = [_touch(row[2:]) for row in given]
+        told = [told_touch(row[2:]) for row in given]
         if target is None or given[0].known:
             for touch in told:
                 counting.add_activity(touch, 0)
@@ -141,15 +144,17 @@ def _grouped(moves: Any) -> dict[int, list[Any]]:
     return {round_id: list(group) for round_id, group in groupby(moves, key=itemgetter(0))}
 
 
-def _touch(row: Sequence[Any]) -> ToldTouch:
+def told_touch(row: Sequence[Any]) -> ToldTouch:
+    """A touch from its columns `COUNTED`."""
     at, channel, direction, answered, person_id, *rest = row
     return ToldTouch(at, channel, direction != "in", answered, person_id or 0, *rest)
 
 
-def _round(row: Sequence[Any], moves: Sequence[Any], owners: _Owners, owner_id: int) -> ToldRound:
+def told_round(row: Sequence[Any], moves: Sequence[Any], owners: Owners, owner_id: int) -> ToldRound:
+    """A round from its columns and its moves (round, moment, before, after) in order; `owner_id` owns the pursuit."""
     _, name, email, entered_at, closed_at, outcome = row
     prospects = (at for _, at, _, state in moves if state == FunnelState.PROSPECT.value)
-    owner = owners.id_of(name, email) if name or email else owner_id
+    owner = owners.of_round(name, email, owner_id)
     return ToldRound(owner, entered_at, closed_at, outcome, next(prospects, None), tuple(_reopened(moves)))
 
 
@@ -165,7 +170,7 @@ def _reopened(moves: Sequence[Any]) -> Iterator[tuple[datetime, bool, datetime]]
             closed = None
 
 
-class _Owners:
+class Owners:
     """The people that rounds name as their owners: those who left the team, too, own what they owned."""
 
     def __init__(self, connection: Connection) -> None:
@@ -175,6 +180,10 @@ class _Owners:
             {row.email.casefold(): row.id for row in former}, {row.name.casefold(): row.id for row in former}
         )
         self._known = dict[tuple[str, str], int]()
+
+    def of_round(self, name: str, email: str, of_pursuit: int) -> int:
+        """Who owns a round that names these; the pursuit's owner where it names nobody."""
+        return self.id_of(name, email) if name or email else of_pursuit
 
     def id_of(self, name: str, email: str) -> int:
         """Their id; 0 for nobody of the team."""

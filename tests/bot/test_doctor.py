@@ -10,6 +10,8 @@ from bot.doctor import checks
 from bot.sandbox.slack_standin import SlackStandIn
 from bot.settings import Settings
 from bot.wiring import build_new
+from ml.messages import Message, NotSent
+from ml.records import Person
 from tests.standins.hubspot import HubSpotStandIn
 from tests.standins.hubspot_small import small_portal
 
@@ -73,6 +75,22 @@ def test_slack_takes_the_token(tmp_path: Path) -> None:
     with SlackStandIn().serve() as api:
         said = found(tmp_path, SLACK_BOT_TOKEN="xoxb-sandbox", SLACK_SIGNING_SECRET="s", SLACK_API_URL=api)
     assert said["Slack answers"].ok
+
+
+def test_a_channel_that_does_not_take_what_was_said(tmp_path: Path) -> None:
+    named = {"FEEDBACK_CHANNEL": "C0SALES"}
+    with build_new(Settings.read({}, tmp_path)) as office:
+        store, at = office.store, office.clock()
+        store.people.add(Person("ada@example.com", "Ada"))
+        store.said_feedback.keep(1, "hm", at)
+        store.deliveries.claim(Message("k", "feedback", 1, "1", {"feedback_id": 1}, at, at))
+        assert "feedback channel" not in found(tmp_path)
+        assert found(tmp_path, **named)["feedback channel"].ok
+        taken = store.deliveries.take(at)
+        assert taken is not None
+        store.deliveries.not_sent(taken, NotSent("Slack refused it: not_in_channel", 600), at)
+    said = found(tmp_path, **named)["feedback channel"]
+    assert (said.ok, said.what_to_do[:32]) == (False, "Slack refused it: not_in_channel")
 
 
 def test_slack_refuses_the_token(tmp_path: Path) -> None:

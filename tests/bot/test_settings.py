@@ -69,6 +69,11 @@ def test_a_file_is_taken_literally(tmp_path: Path) -> None:
         ("VISIBILITY", "all", "The setting VISIBILITY should be one of own, team."),
         ("SLACK_BOT_TOKEN", "xapp-1", "The setting SLACK_BOT_TOKEN should begin with xoxb-."),
         ("SLACK_APP_TOKEN", "xoxb-1", "The setting SLACK_APP_TOKEN should begin with xapp-."),
+        (
+            "FEEDBACK_CHANNEL",
+            "#managers",
+            "The setting FEEDBACK_CHANNEL should be the id of a channel, C… or G…; Slack shows it in the channel's details.",
+        ),
         ("SLACK_API_URL", "slack.com", "The setting SLACK_API_URL should begin with http:// or https://."),
         (
             "DATABASE_URL",

@@ -41,7 +41,7 @@ pages = st.builds(
 def test_homes(page: HomePage) -> None:
     view = home_view(page, COMMANDS, READER)
     assert slack_takes_view(view)
-    assert len(view["blocks"]) <= 40
+    assert len(view["blocks"]) <= 60
 
 
 def told(**more: Any) -> str:

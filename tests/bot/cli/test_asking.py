@@ -14,6 +14,7 @@ from integrations.store import Store
 from integrations.store.name_index import index_names
 from integrations.store.schema import companies, pursuits
 from ml.records import LeadScore, Person, Role, ScoreLevel
+from tests.bot.offered_team import STATE, fill_offers, keep_offers
 
 Run = Callable[..., Any]
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -144,3 +145,29 @@ def test_the_doctor_names_what_is_missing(team: Run, monkeypatch: pytest.MonkeyP
     ended = team("doctor", "--json")
     assert ended.exit == 0
     assert [check["ok"] for check in ended.document] == [False]
+
+
+def test_clients_for_the_services_they_lack(team: Run, tmp_path: Path) -> None:
+    asked = ("leads", "--as", "ada@example.com", "--cross-sell")
+    assert "Nothing is ranked yet" in team(*asked).err
+    assert team(*asked, "--json").document == []
+    with build_new(Settings.read({}, tmp_path)) as office:
+        fill_offers(office.store)
+    assert team(*asked, "--limit", "1", "--json").document == [
+        {
+            "company": "Depot",
+            "service": "Payroll",
+            "has": ["Rostering"],
+            "probability": 0.34,
+            "level": "full",
+            "reasons": [
+                "client of Rostering since 3 May 2025",
+                "12 of 30 other clients that have Rostering also have Payroll",
+            ],
+        }
+    ]
+    assert "Depot" in team(*asked).out
+    with build_new(Settings.read({}, tmp_path)) as office:
+        keep_offers(office.store, ScoreLevel.NO_SIGNAL)
+        office.store.facts.put("cross_sell", {**STATE, "level": "no_signal"})
+    assert "not by the model" in team(*asked).err

@@ -47,6 +47,17 @@ def test_evaluate_before_training(store: Run) -> None:
     assert store("evaluate").err == "No model is trained yet: run `sales-assistant train` first.\n"
 
 
+def test_evaluate_shows_the_models_side_by_side(store: Run, tmp_path: Path) -> None:
+    figures = dict.fromkeys(("accuracy", "train_accuracy", "auc", "train_auc", "auc_low", "auc_high"), 0.6)
+    split = dict.fromkeys(("base_rate", "linear", "forest", "svm"), figures)
+    report = {**REPORT, "splits": {"random": split, "by_time": split}, "base_rate": 0.3}
+    with build_new(Settings.read({}, tmp_path)) as office:
+        office.store.models.add(ModelRecord("win", "win-1", NOW, "a", report))
+    told = store("evaluate", "--json").document["win"]
+    assert [row["model"] for row in told["side_by_side"]["rows"]] == ["linear", "forest", "svm", "base_rate"]
+    assert {key: told[key] for key in report} == report
+
+
 def test_scoring_says_how_many(store: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(score_pursuits, "score_pursuits", lambda *_, **__: ScoreSummary(1200, 3.25))
     assert store("score", "--json").document == {"scored": 1200, "seconds": 3.25}

@@ -83,3 +83,24 @@ def test_a_training_stands_beside_the_one_before(capsys: pytest.CaptureFixture[s
     assert (
         "Kept aside since 2026-01-05: 193 pursuits, AUC 0.751 0.71–0.79, Brier 0.200, base rate 0.196" in said
     )
+
+
+def test_side_by_side_stands_at_the_top_of_its_question(capsys: pytest.CaptureFixture[str]) -> None:
+    row = {
+        "model": "forest", "right": 0.713, "train_right": 0.8, "auc": 0.599, "train_auc": 0.882,
+        "forward_right": 0.664, "forward_auc": 0.594, "forward_auc_low": 0.515, "forward_auc_high": 0.673,
+    }  # fmt: skip
+    compared = {"rows": [row, {**row, "model": "base_rate"}], "sentence": "Always saying [no] is right 71 %."}
+    print_report({"win": {**REPORT, "side_by_side": compared}})
+    shown = capsys.readouterr().out
+    forest = next(line for line in shown.splitlines() if "forest" in line)
+    assert forest.split() == [
+        "forest", "71", "%", "80", "%", "0.599", "0.882", "66", "%", "0.594", "0.52–0.67",
+    ]  # fmt: skip
+    assert shown.index("no model") < shown.index("Always saying [no]") < shown.index("Rows 100")
+    days = {
+        "rows": [{"model": "median", "days_off": 42.9, "forward_days_off": 50.3}],
+        "sentence": "So many days.",
+    }
+    print_report({"cycle_length": {**REPORT, "side_by_side": days}})
+    assert "median 42.9     50.3" in capsys.readouterr().out

@@ -77,6 +77,7 @@ def _stays() -> None:
         _text("fate"),
         _share("days", nullable=True),
         sa.Column("current", sa.Boolean(), nullable=False),
+        _text("counted_as", nullable=True),
         _to("stays", "round_id", "rounds"),
         _to("stays", "pursuit_id", "pursuits"),
         sa.PrimaryKeyConstraint("round_id", "place", name="pk_stays"),
@@ -163,6 +164,7 @@ def _cross_sell() -> None:
         _number("owner_id", nullable=True),
         _share("win"),
         _text("level"),
+        _share("alike"),
         sa.Column("reasons", sa.JSON(), nullable=False),
         _text("model_version"),
         sa.Column("as_of", sa.DateTime(), nullable=False),
@@ -171,8 +173,9 @@ def _cross_sell() -> None:
         sa.PrimaryKeyConstraint("company_id", "service", name="pk_cross_sell"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_cross_sell_owner_id_win", "cross_sell", ["owner_id", "win"])
-    op.create_index("ix_cross_sell_win", "cross_sell", ["win"])
+    op.create_index("ix_cross_sell_pursuit_id", "cross_sell", ["pursuit_id"])
+    op.create_index("ix_cross_sell_owner_id_win_alike", "cross_sell", ["owner_id", "win", "alike"])
+    op.create_index("ix_cross_sell_win_alike", "cross_sell", ["win", "alike"])
 
 
 def _feedback() -> None:
