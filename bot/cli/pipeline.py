@@ -92,5 +92,5 @@ def _run(step: str, out: Path, *, as_json: bool) -> None:
 
 def _list(made: StepManifest, out: Path) -> None:
     for name, file in made.files.items():
-        rows = f", {file['rows']:,} rows" if "rows" in file else ""
+        rows = f", {file['rows']:,} row{'' if file['rows'] == 1 else 's'}" if "rows" in file else ""
         note(f"{out / name}{rows}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
 from integrations.store.engine import AnyRow
 from integrations.store.lead_cards import latest_agreement
@@ -86,6 +86,8 @@ def count_queue(connection: Connection, wanted: QueueFilter) -> int:
 
 def _page(connection: Connection, wanted: QueueFilter) -> list[int]:
     """The ids of one page: two statements, so that the first can walk the index of chances and stop early."""
+    if wanted.owner_id is not None and not connection.scalar(select(exists().where(*_conditions(wanted)))):
+        return []  # else all chances would be walked to find nobody's
     best_first = _scored(wanted).order_by(scores.c.win.desc(), scores.c.pursuit_id.desc())
     page = list(connection.scalars(best_first.limit(wanted.limit).offset(wanted.offset)))
     if len(page) == wanted.limit or wanted.min_score > 0:
