@@ -29,7 +29,8 @@ def stage_times(material: Material) -> Section:
     stays = material.stays.join(
         material.outcome.set_axis(material.rounds["round_id"]).rename("outcome"), on="round_id"
     )
-    ended = stays[stays["fate"] != STILL_THERE]
+    # a pass in no time says nothing of how long one stands there; `/funnel` leaves it out, too
+    ended = stays[(stays["fate"] != STILL_THERE) & (stays["days"] > 0)]
     groups = {
         f"{state.label}, {end}": ended.loc[(ended["state"] == str(state)) & (ended["outcome"] == end), "days"].to_numpy(np.float64)
         for state in OPEN_STATES
@@ -50,7 +51,8 @@ def stage_times(material: Material) -> Section:
 
 
 _QUERY = (
-    "Days: from the entry into a state to the next move of the same round, stays that ended only; what still stands there "
+    "Days: from the entry into a state to the next move of the same round, stays that ended only, without "
+    "passes in no time (of several moves of one moment), as in /funnel; what still stands there "
     "is listed apart with its days so far, and will take longer, so real times are rather longer than these. How the round ended is what is known by "
     "the end of the data. The plot leaves out groups of fewer than "
     f"{FEWEST}; the table has their count. Days from entry to win: won rounds by the company's head count."

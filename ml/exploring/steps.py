@@ -83,7 +83,9 @@ def _heat(enough: list[_Row], clear: list[_Row]) -> Heat:
         for state in states
     ]
     texts = [[_text(cells.get((state, move)), clear) for move in _ASKED] for state in states]
-    return Heat("Took the next step more often with the move", "points", states, _ASKED, values, texts)
+    return Heat(
+        "Took the next step more often with the move", "points, * where clear", states, _ASKED, values, texts
+    )
 
 
 def _text(row: _Row | None, clear: list[_Row]) -> str:
