@@ -162,8 +162,9 @@ class Live:
         return new
 
     def told(self) -> list[str]:
-        """What Ada was told in her chat with the bot."""
-        return [message.text for message in self.slack.messages(self.slack.dm_of(ADA_SLACK))]
+        """What Ada was told in her chat with the bot, but for what comes at nine by the real clock."""
+        said = [message.text for message in self.slack.messages(self.slack.dm_of(ADA_SLACK))]
+        return [text for text in said if not text.startswith("Good ")]
 
     # --- what came of it -------------------------------------------------------------------------------------
 
