@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.blocks.charts import classic_table
 from bot.blocks.dates import Reader, days
@@ -15,6 +16,7 @@ from bot.blocks.kit import (
     button,
     buttons,
     context,
+    header,
     lines,
     plain,
     row,
@@ -35,6 +37,7 @@ from ml.coaching import (
     windows,
 )
 
+OPEN_COACHING = "open_coaching"
 MOST_REPS, MOST_CHANGES, MOST_OPTIONS = 40, 6, 100
 # How many rows with a button of their own a manager and a rep see; a manager's select has the rest.
 _ROWS_OF_ALL, _OWN_CALLS, _OWN_PROMISES = 2, 5, 3
@@ -46,7 +49,7 @@ _NO_CAUSE = "What goes together need not cause each other."
 
 
 def coaching_section(page: CoachingPage, reader: Reader, *, own: bool) -> list[Block]:
-    """At most 12 blocks: a rep's `own` figures beside the team's, or everybody's as a table."""
+    """At most 13 blocks: a rep's `own` figures beside the team's, or everybody's as a table."""
     if page.on is None or page.counted_at is None:
         return [lines([bold("Coaching")], "Nothing is counted yet; it begins once conversations were read.")]
     calls, promises = list(_calls(page, reader, own=own)), list(_promises(page, reader, own=own))
@@ -57,7 +60,18 @@ def coaching_section(page: CoachingPage, reader: Reader, *, own: bool) -> list[B
     head = lines(*_title(page, reader), *_followed(page))
     changed = lines(*_changes(page, own=False))
     footer = context(f"{_legend(page)} {_LED_ON} {_NO_CAUSE} {zone}")
-    return [head, *_table(page), changed, *calls, *promises, footer]
+    return [head, *_table(page), *_each(page), changed, *calls, *promises, footer]
+
+
+def coaching_card(page: CoachingPage, rep: RepCoaching, reader: Reader) -> tuple[Block, ...]:
+    """One rep's figures as they see them themselves, for a manager: each with its interval and counts."""
+    theirs = replace(
+        page,
+        reps=[rep],
+        calls=[call for call in page.calls if call.owner_id == rep.owner_id],
+        promises=[promise for promise in page.promises if promise.owner_id == rep.owner_id],
+    )
+    return (header(clean(rep.name, 100)), *coaching_section(theirs, reader, own=True))
 
 
 def _legend(page: CoachingPage) -> str:
@@ -89,6 +103,16 @@ def _table(page: CoachingPage) -> Iterator[Block]:
     yield classic_table(title, [head, *shown, _row(page.team, page.team)])
 
 
+def _each(page: CoachingPage) -> list[Block]:
+    """The way to one rep's figures with their intervals."""
+    options = [
+        (f"{clean(rep.name, 40)} · {rep.talks} conversations", str(rep.owner_id))
+        for rep in page.reps
+        if rep.talks
+    ]
+    return buttons([_choice(OPEN_COACHING, "One rep, with intervals and counts", options)] if options else [])
+
+
 def _row(rep: RepCoaching, team: RepCoaching) -> list[str]:
     name = f"{clean(rep.name, 11)} (left)" if rep.former else rep.name
     led_on, (low, high) = rep.led_on, rep.led_on.interval
@@ -114,11 +138,11 @@ def _cell(share: Share, team: Share) -> str:
 def _mine(page: CoachingPage) -> Iterator[Line]:
     """A rep's own figures, each beside the team's."""
     for rep in page.reps[:1] if page.team.talks else ():
-        yield f"{rep.talks} conversations are yours, {page.team.talks} the team's."
+        yield f"{rep.talks} conversations of {clean(rep.name, 40)}, {page.team.talks} of the team."
         for key in KEYS:
             yield [bold(_LABELS[key]), f": {_said(rep.share(key))} · team {_said(page.team.share(key))}"]
         yield [bold("Went on"), f": {_said(rep.led_on)} · team {_said(page.team.led_on)}"]
-        yield [bold("Your share of the talk"), f": {_spoken(rep)} · team {_spoken(page.team)}"]
+        yield [bold("Share of the talk"), f": {_spoken(rep)} · team {_spoken(page.team)}"]
 
 
 def _said(share: Share) -> str:

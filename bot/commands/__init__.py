@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.blocks.coaching_section import OPEN_COACHING
 from bot.blocks.cross_sell_card import CROSS_SELL, TURN_OFFERS
 from bot.blocks.feedback_section import SAID_DONE, SAID_OPEN, SAID_PAGE
 from bot.blocks.funnel_card import EXPORT as FUNNEL_CSV
@@ -17,6 +18,7 @@ from bot.blocks.pitch_card import COPY_PITCH, SEEN_PITCH
 from bot.blocks.reminder_card import MY_LIST
 from bot.commands import cross_sell
 from bot.commands.brief import BRIEF, open_brief
+from bot.commands.coaching import open_coaching
 from bot.commands.funnel import FUNNEL, export_funnel, open_list, turn_list
 from bot.commands.help import help_command
 from bot.commands.hubspot_dialogs import sync_now
@@ -60,6 +62,7 @@ CLICKS: tuple[Click, ...] = (
     Click(TURN_OFFERS, cross_sell.turn),
     Click(MY_LIST, my_list),
     Click(REMIND_ME, remind),
+    Click(OPEN_COACHING, open_coaching),
     Click(SYNC_NOW, sync_now),
     Click(APPROVE, approve),
     Click(KEEP, keep),

@@ -126,13 +126,27 @@ def opened(talk: Talk, element: Json, **chosen: Any) -> str:
 
 def test_a_call_and_a_promise_open_their_cards(coached: Team) -> None:
     found = {one["action_id"]: one for one in elements(coached, coached.mia) if "action_id" in one}
-    assert found.keys() == {"open_recap:1", "open_lead:1", "open_lead:2", "open_lead"}
+    assert found.keys() == {"open_recap:1", "open_lead:1", "open_lead:2", "open_lead", "open_coaching"}
     assert f"Firm {OBJECTED}" in opened(coached.mia, found["open_recap:1"])
     assert "too expensive for us" in coached.mia.last(coached.mia.dm).words
     assert "Metro Foods" in opened(coached.mia, found["open_lead:1"])
     last = found["open_lead"]["options"][-1]
     assert "Ben Ng · Qwik Express · since 21 Nov" in last["text"]["text"]
     assert "Qwik Express" in opened(coached.mia, found["open_lead"], selected_option=last)
+
+
+def test_a_manager_opens_one_rep_with_intervals_and_counts(coached: Team) -> None:
+    [choice] = [one for one in elements(coached, coached.mia) if one.get("action_id") == "open_coaching"]
+    ada = next(option for option in choice["options"] if option["text"]["text"].startswith("Ada Tan"))
+    told = opened(coached.mia, choice, selected_option=ada)
+    assert told.startswith("Ada Tan\nCoaching")
+    assert f"{TALKS[ADA]} conversations of Ada Tan, {sum(TALKS.values())} of the team." in told
+    assert f" of {TALKS[ADA]}) · team " in told
+    assert "Ben Ng" not in told
+    # a rep has the manager's choice, whatever way
+    assert "Only a manager" in opened(coached.ben, choice, selected_option=ada)
+    gone = {**ada, "value": "999"}
+    assert "nothing of that person any more" in opened(coached.mia, choice, selected_option=gone)
 
 
 def test_a_rep_clicks_on_their_own(coached: Team) -> None:

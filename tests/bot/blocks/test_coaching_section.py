@@ -66,7 +66,7 @@ def shown(page: CoachingPage, *, own: bool = False) -> str:
     """All that the section says, within all limits and with nothing live in it."""
     blocks = coaching_section(page, READER, own=own)
     assert complaints_about_view({"type": "home", "blocks": blocks}) == []
-    assert len(blocks) <= 12
+    assert len(blocks) <= 13
     assert "<!" not in str([block for block in blocks if block["type"] == "section"])
     return words_of(blocks)
 
@@ -112,9 +112,9 @@ def test_what_opens() -> None:
     ]  # fmt: skip
     selects = [block["elements"][0] for block in blocks if block["type"] == "actions"]
     assert [(one["action_id"], len(one["options"])) for one in selects] == [
-        ("open_recap", 100), ("open_lead", 60),
+        ("open_coaching", 20), ("open_recap", 100), ("open_lead", 60),
     ]  # fmt: skip
-    assert selects[0]["options"][99]["value"] == "5:99"
+    assert selects[1]["options"][99]["value"] == "5:99"
 
 
 def test_what_changed() -> None:
