@@ -6,17 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Table, and_, bindparam, delete, or_, select
+from sqlalchemy import Table, and_, bindparam, or_, select
 
-from integrations.batches import in_batches
 from integrations.store.engine import StoreEngine
 from integrations.store.insight_schema import coaching_tallies, overdue_promises, worth_hearing
+from integrations.store.kept_rows import keep_rows, stored_rows
 from integrations.store.schema import companies, people, pursuits, touches
 from ml.coaching import LED_ON_WITH, TEAM, CallWorthHearing, OverduePromise, Tallies
 from ml.funnel import CLOSED
 
-# Rows written at a time: some 20 ms of the write lock.
-_AT_ONCE = 1_000
 _t, _w, _o = coaching_tallies.c, worth_hearing.c, overdue_promises.c
 # A pursuit that was closed since the job looked keeps nobody waiting.
 _OPEN = pursuits.c.state.not_in([state.value for state in CLOSED])
@@ -56,25 +54,9 @@ class Coaching:
         return self._keep(overdue_promises, {(key,): values for key, values in told.items()}, pursuits)
 
     def _keep(self, table: Table, told: Mapping[Any, tuple[Any, ...]], referred: Table | None = None) -> int:
-        """Change only the rows that differ, in short transactions; what went with a `referred` row is left out."""
-        size = len(table.primary_key)
         with self._engine.reading() as connection:
-            stored = {tuple(row[:size]): tuple(row[size:]) for row in connection.execute(select(table))}
-        names = table.columns.keys()
-        news = [(*key, *values) for key, values in told.items() if stored.get(key) != values]
-        rows = [dict(zip(names, row, strict=True)) for row in news]
-        gone = [dict(zip(names, key, strict=False)) for key in stored.keys() - told.keys()]
-        for some in in_batches(gone, _AT_ONCE):
-            with self._engine.writing() as connection:
-                connection.execute(_drop(table), [{f"of_{name}": key[name] for name in key} for key in some])
-        upsert = self._engine.insert(table)
-        changed = {name: upsert.excluded[name] for name in names[size:]}
-        put = upsert.on_conflict_do_update(index_elements=names[:size], set_=changed)
-        for some in in_batches(rows, _AT_ONCE):
-            with self._engine.writing() as connection:
-                if left := _still_there(connection, table, some, referred):
-                    connection.execute(put, left)
-        return len(rows) + len(gone)
+            stored = stored_rows(connection, table)
+        return keep_rows(self._engine, table, stored, told, referred=referred)
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -111,19 +93,3 @@ class Coaching:
         query = select(people.c.id, people.c.name).where(people.c.active.is_(False))
         with self._engine.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _drop(table: Table) -> Delete:
-    return delete(table).where(*(column == bindparam(f"of_{column.name}") for column in table.primary_key))
-
-
-def _still_there(
-    connection: Connection, table: Table, rows: list[dict[str, Any]], referred: Table | None
-) -> list[dict[str, Any]]:
-    """Without those whose `referred` row was taken away since it was read."""
-    if referred is None:
-        return rows
-    name = next(column.name for column in table.columns if column.references(referred.c.id))
-    ids = [row[name] for row in rows]
-    there = set(connection.scalars(select(referred.c.id).where(referred.c.id.in_(ids))))
-    return [row for row in rows if row[name] in there]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, or_, select
 from integrations.batches import in_batches
 from integrations.store.engine import StoreEngine
 from integrations.store.insight_schema import cross_sell
+from integrations.store.kept_rows import still_there
 from integrations.store.schema import companies, people, pursuits
 from ml.cross_selling import CrossSellOffer, CrossSellRow
 from ml.funnel import LOST, WON
@@ -81,7 +82,7 @@ class CrossSell:
                 connection.execute(_DROP, some)
         for some in in_batches(news, _AT_ONCE):
             with self._engine.writing() as connection:
-                if left := _still_there(connection, some):
+                if left := still_there(connection, cross_sell, some, pursuits):
                     connection.execute(self._put, left)
         return len(news) + len(gone)
 
@@ -145,10 +146,3 @@ def _values(one: CrossSellOffer) -> dict[str, Any]:
         "level": one.level.value,
         "reasons": list(one.reasons),
     }
-
-
-def _still_there(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without those whose pursuit was taken away since it was read."""
-    ids = [row["pursuit_id"] for row in rows]
-    there = set(connection.scalars(select(pursuits.c.id).where(pursuits.c.id.in_(ids))))
-    return [row for row in rows if row["pursuit_id"] in there]

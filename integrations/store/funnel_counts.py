@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 
-from integrations.batches import in_batches
 from integrations.store.engine import StoreEngine
 from integrations.store.insight_schema import funnel_tallies, state_times, stays
+from integrations.store.kept_rows import keep_rows, stored_rows
 from ml.funnel import FunnelState
-from ml.funnel_tally import DAY, MONTH, AlikeStays, Tally, TallyKey, Times, TimesKey, spans, tally
+from ml.funnel_tally import DAY, MONTH, AlikeStays, Tally, Times, TimesKey, spans, tally
 from ml.sales_periods import months_later
 
-# Rows written at a time: some 20 ms of the write lock.
-_AT_ONCE = 2_000
 _A_DAY = timedelta(days=1)
 _STATES = tuple(state.value for state in FunnelState)
 _t, _s, _times = funnel_tallies.c, stays.c, state_times.c
@@ -32,7 +30,7 @@ _OF_MONTH = (
     .where(_s.state.in_(_STATES), _s.entered_on.between(*_between))
     .group_by(*_ALIKE)
 )
-_STORED = select(funnel_tallies).where(_t.grain == bindparam("of_grain"), _t.on.between(*_between))
+_STORED = select(funnel_tallies).where(_t.grain.in_((DAY, MONTH)), _t.on.between(*_between))
 _DAYS = select(_s.entered_on).where(_s.entered_on.is_not(None)).distinct()
 _MONTHS = select(_t.on).where(_t.grain == MONTH).distinct()
 _OF_WHOM = select(state_times).where(
@@ -57,8 +55,8 @@ class FunnelCounts:
     def replace_times(self, times: Mapping[TimesKey, Times]) -> int:
         """Let these be the times in states; says how many rows changed."""
         with self._engine.reading() as connection:
-            stored = {tuple(row[:3]): tuple(row[3:]) for row in connection.execute(select(state_times))}
-        return self._replace(state_times, stored, times)
+            stored = stored_rows(connection, state_times)
+        return keep_rows(self._engine, state_times, stored, times)
 
     def sums(
         self, first: date, last: date, owner_id: int | None = None, service: str = ""
@@ -88,37 +86,5 @@ class FunnelCounts:
         within = {"first": month, "last": months_later(month, 1) - _A_DAY}
         with self._engine.reading() as connection:
             told = tally(map(AlikeStays._make, connection.execute(_OF_MONTH, within)))
-            stored = {
-                tuple(row[:6]): tuple(row[6:])
-                for grain in (DAY, MONTH)
-                for row in connection.execute(_STORED, {**within, "of_grain": grain})
-            }
-        return self._replace(funnel_tallies, stored, told)
-
-    def _replace(
-        self,
-        table: Table,
-        stored: Mapping[tuple[Any, ...], Any],
-        told: Mapping[TallyKey, Tally] | Mapping[TimesKey, Times],
-    ) -> int:
-        """Write the rows that differ, by their keys, in short transactions; says how many."""
-        names = [column.name for column in table.columns]
-        keys = [column.name for column in table.primary_key]
-        upsert = self._engine.insert(table)
-        changed = {name: upsert.excluded[name] for name in names if name not in keys}
-        put = upsert.on_conflict_do_update(index_elements=keys, set_=changed)
-        drop = delete(table).where(and_(*(table.c[name] == bindparam(f"of_{name}") for name in keys)))
-        news = [
-            dict(zip(names, (*key, *values), strict=True))
-            for key, values in told.items()
-            if stored.get(key) != values
-        ]
-        gone = [
-            {f"of_{name}": value for name, value in zip(keys, key, strict=True)}
-            for key in stored.keys() - told.keys()
-        ]
-        for statement, rows in ((put, news), (drop, gone)):
-            for some in in_batches(rows, _AT_ONCE):
-                with self._engine.writing() as connection:
-                    connection.execute(statement, some)
-        return len(news) + len(gone)
+            stored = stored_rows(connection, funnel_tallies, _STORED.params(within))
+        return keep_rows(self._engine, funnel_tallies, stored, told)

@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 
-from integrations.batches import in_batches
 from integrations.store.engine import StoreEngine
+from integrations.store.kept_rows import keep_rows, stored_rows
 from integrations.store.loop_schema import sales_tallies
 from ml.sales_metrics import APPOINTMENT, Tally
 
-# Rows written at a time: some 20 ms of the write lock.
-_AT_ONCE = 2_000
 _t = sales_tallies.c
-_ALL = select(_t.on, _t.owner_id, _t.kind, _t.number, _t.days)
 _within = _t.on.between(bindparam("first"), bindparam("last"))
 _SUMS = select(_t.kind, func.sum(_t.number), func.sum(_t.days)).where(_within).group_by(_t.kind)
 _OF_ONE = _SUMS.where(_t.owner_id == bindparam("owner_id"))
@@ -35,36 +32,12 @@ class SalesTallies:
 
     def __init__(self, engine: StoreEngine) -> None:
         self._engine = engine
-        upsert = engine.insert(sales_tallies)
-        changed = {"number": upsert.excluded.number, "days": upsert.excluded.days}
-        self._put = upsert.on_conflict_do_update(index_elements=["on", "owner_id", "kind"], set_=changed)
-        mine = (
-            _t.on == bindparam("of_day"),
-            _t.owner_id == bindparam("of_owner"),
-            _t.kind == bindparam("of_kind"),
-        )
-        self._drop = delete(sales_tallies).where(*mine)
 
     def replace(self, tallies: Mapping[tuple[date, int, str], Tally]) -> int:
         """Let these be the tallies, in short transactions; says how many rows changed."""
         with self._engine.reading() as connection:
-            stored = {
-                (row.on, row.owner_id, row.kind): (row.number, row.days) for row in connection.execute(_ALL)
-            }
-        gone = [
-            {"of_day": on, "of_owner": owner, "of_kind": kind}
-            for on, owner, kind in stored.keys() - tallies.keys()
-        ]
-        news = [
-            {"on": on, "owner_id": owner, "kind": kind, "number": told[0], "days": told[1]}
-            for (on, owner, kind), told in tallies.items()
-            if stored.get((on, owner, kind)) != told
-        ]
-        for statement, rows in ((self._put, news), (self._drop, gone)):
-            for some in in_batches(rows, _AT_ONCE):
-                with self._engine.writing() as connection:
-                    connection.execute(statement, some)
-        return len(news) + len(gone)
+            stored = stored_rows(connection, sales_tallies)
+        return keep_rows(self._engine, sales_tallies, stored, tallies)
 
     def sums(self, first: date, last: date, owner_id: int | None = None) -> dict[str, Tally]:
         """What was counted from one day to another, by kind; of everybody, or of one owner."""

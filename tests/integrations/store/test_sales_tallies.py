@@ -222,7 +222,7 @@ def test_what_an_export_does_not_say_of_a_meeting_stays(store: Store) -> None:
 
 def test_more_parts_than_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("integrations.store.sales_events._AT_ONCE", 2)
-    monkeypatch.setattr("integrations.store.sales_tallies._AT_ONCE", 2)
+    monkeypatch.setattr("integrations.store.kept_rows._AT_ONCE", 2)
     companies = [Company(f"Company {number}") for number in range(7)]
     told(store, *(deal(f"{n}", (S.LEAD, at(1, 1)), company=one) for n, one in enumerate(companies[:5])))
     told(store, *(touch(at(3, 1 + n), company=one) for n, one in enumerate(companies)))

@@ -360,7 +360,7 @@ def test_more_parts_and_batches_than_one_are_the_same(store: Store, monkeypatch:
             connection.execute(table.delete())
     monkeypatch.setattr("integrations.store.sales_events._AT_ONCE", 7)
     monkeypatch.setattr("integrations.store.stays._AT_ONCE", 5)
-    monkeypatch.setattr("integrations.store.funnel_counts._AT_ONCE", 5)
+    monkeypatch.setattr("integrations.store.kept_rows._AT_ONCE", 5)
     with store.engine.writing() as connection:
         stray = {
             "grain": "month",
