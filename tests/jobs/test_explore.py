@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from integrations.store import Store
 from integrations.store.conversation_schema import field_proposals
 from integrations.store.import_runs import import_runs
-from integrations.store.schema import companies, contacts, imports, touches
+from integrations.store.insight_schema import stays
+from integrations.store.schema import companies, contacts, imports, pursuits, touches
 from jobs.explore import NOTHING_YET, explore
+from jobs.tally_funnel import tally_funnel
 from ml.data_preparation import Tables
 from ml.exploring.report import Report
+from ml.exploring.stays import STILL_THERE, stays_of
+from ml.funnel import FunnelState
 from tests.benchmarks.planted_store import fill
 from tests.ml.exploring.looked_over import SINGAPORE, assert_sound, grid, text_of
 from tests.planted_company import END, planted_company
@@ -128,3 +134,18 @@ def test_progress_is_told(sqlite_store: Store) -> None:
     explore(sqlite_store, now=END, progress=listener)
     assert told[0] == ("Reading", 0, None)
     assert told[-1][0] == "Looking"
+
+
+def test_the_stays_looked_at_are_those_that_the_funnel_counts(sqlite_store: Store) -> None:
+    tables = planted_company(90)
+    fill(sqlite_store, tables)
+    ends = tables.stage_changes.sort_values("at", kind="stable").groupby("pursuit_id")["to_state"].last()
+    for number in tables.rounds["pursuit_id"].tolist():
+        stands = update(pursuits).where(pursuits.c.id == number)
+        write(sqlite_store, stands.values(state=ends.get(number, FunnelState.SALES_TARGET.value)))
+    tally_funnel(sqlite_store, UTC, now=END)
+    with sqlite_store.engine.reading() as connection:
+        told = connection.execute(select(stays.c.state, stays.c.fate).where(stays.c.fate != "")).all()
+    looked = stays_of(tables, pd.Timestamp(END).tz_convert(None))
+    ended = looked[looked["fate"] != STILL_THERE]
+    assert Counter(map(tuple, told)) == Counter(zip(ended["state"], ended["fate"], strict=True))
